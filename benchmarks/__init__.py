@@ -1,0 +1,1 @@
+"""Benchmarks, never tests: ``python -m benchmarks`` measures, ``python -m benchmarks.plot`` draws (extra: bench)."""

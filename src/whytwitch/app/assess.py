@@ -1,0 +1,110 @@
+"""The main use case: words or evidence in, an answer out."""
+
+from dataclasses import replace
+from datetime import date
+
+from whytwitch import __version__
+from whytwitch.errors import UsageError
+from whytwitch.evidence import Reader
+from whytwitch.guidance import Request, advise
+from whytwitch.inference import Engine
+from whytwitch.knowledge import Knowledge, load_knowledge
+from whytwitch.model import Assessment, Evidence, Profile, Sex
+from whytwitch.report import load_catalogue
+
+__all__ = ["Assessor", "assess"]
+
+NEUTRAL = "neutral"
+DEFAULT_DRAWS = 1000
+
+
+class Assessor:
+    """Holds the base, the reader and the engine, so that many cases pay for them once."""
+
+    def __init__(self, knowledge: Knowledge | None = None) -> None:
+        self.knowledge = knowledge if knowledge is not None else load_knowledge()
+        self.reader = Reader(self.knowledge)
+        self.engine = Engine(self.knowledge)
+
+    def read(self, text: str, *, profile: Profile | None = None, country: str = NEUTRAL, language: str = "en", as_of: date | None = None) -> Evidence:
+        """A text as evidence, see `Reader.read`."""
+        return self.reader.read(text, profile=profile, country=country, language=language, as_of=as_of or date.today())  # noqa: DTZ011 - the user's day
+
+    def assess(
+        self,
+        given: str | Evidence,
+        *,
+        age: float | None = None,
+        sex: str | None = None,
+        pregnant: bool | None = None,
+        country: str = NEUTRAL,
+        language: str = "en",
+        as_of: date | None = None,
+        draws: int = DEFAULT_DRAWS,
+        seed: int = 1,
+        brief: bool = False,
+        id: str | None = None,  # noqa: A002 - the name in the contract
+    ) -> Assessment:
+        """One answer.
+
+        Parameters
+        ----------
+        given
+            What the person says, or evidence already coded.
+        age, sex, pregnant
+            In years; "female" or "male". They win over what the text says.
+        country
+            "GB", "US" or "neutral": numbers to call and thresholds.
+        as_of
+            The day of the question; today by default.
+        draws, seed
+            How many draws the intervals rest on.
+        brief
+            Only urgency and causes, at the medians, without intervals.
+
+        Raises
+        ------
+        UsageError
+            If the country, the sex or the age is not a known one.
+        UnusableInputError
+            If the text cannot be read at all.
+        """
+        day = as_of or date.today()  # noqa: DTZ011 - the user's day
+        country = self._country(country)
+        profile = _profile(age, sex, pregnant)
+        evidence = self.read(given, profile=profile, country=country, language=language, as_of=day) if isinstance(given, str) else _with(given, profile)
+        request = Request(__version__, day.isoformat(), country, language, draws, seed, brief, id)
+        return advise(self.engine, evidence, request, load_catalogue(language).text)
+
+    def _country(self, country: str) -> str:
+        known = {name.lower(): name for name in self.knowledge.countries}
+        if country.lower() not in known:
+            message = f"No numbers to call are known for country {country!r}. Use one of: {', '.join(self.knowledge.countries)}."
+            raise UsageError(message)
+        return known[country.lower()]
+
+
+def _profile(age: float | None, sex: str | None, pregnant: bool | None) -> Profile:  # noqa: FBT001 - three-valued
+    if age is not None and not 0 <= age <= 120:  # noqa: PLR2004 - a human life
+        message = f"An age of {age:g} years is not possible. Give the age in years, 0 to 120."
+        raise UsageError(message)
+    if sex is not None and sex not in ("female", "male"):
+        message = f"Sex {sex!r} is not one the published numbers know. Use female or male, or leave it out."
+        raise UsageError(message)
+    return Profile(age, Sex(sex) if sex else None, pregnant)
+
+
+def _with(evidence: Evidence, profile: Profile) -> Evidence:
+    own = evidence.profile
+    merged = Profile(
+        profile.age_years if profile.age_years is not None else own.age_years,
+        profile.sex or own.sex,
+        profile.pregnant if profile.pregnant is not None else own.pregnant,
+        own.asks_for_other,
+    )
+    return replace(evidence, profile=merged)
+
+
+def assess(given: str | Evidence, *, knowledge: Knowledge | None = None, **how: object) -> Assessment:
+    """One answer from a fresh start; for many, keep an `Assessor`. Parameters as in `Assessor.assess`."""
+    return Assessor(knowledge).assess(given, **how)  # type: ignore[arg-type]

@@ -1,0 +1,207 @@
+"""What is said about a thing beside its name: denied, doubted, feared, long ago, over."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from whytwitch.evidence.text.english import AUXILIARIES, SUBJECTS
+from whytwitch.evidence.text.matches import Match, words_taken
+from whytwitch.evidence.text.scene import Scene
+from whytwitch.evidence.text.tokens import Clause, Words
+
+__all__ = ["Context", "read_context"]
+
+LIST_ITEM = 7  # words a clause may have to count as an item of a list
+LONG_AGO_DAYS = 30.0
+MODALS = ("can", "could", "will", "would", "may", "might")
+PERCEIVING = ("feel", "see", "notice", "find", "detect", "say", "report", "recall", "remember", "have")
+WHY = ("why", "what", "how", "when", "where", "who")
+LINKS = ("and", "or", "nor", "any", "no", "neither", "nor")
+PLAIN_NO = ("no", "none", "nil", "never", "denied", "negative", "absent", "nope", "not", "neg")
+CERTAIN_PAST = ("ago", "as a", "when i was", "used to", "last year", "history", "previous", "hx", "pmh", "past", "childhood", "former", "back in", "in 20", "in 19", "s/p", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """For each word whether it is denied, doubted, hypothetical, past or over."""
+
+    denied: frozenset[int]
+    denied_over_comma: frozenset[int]
+    doubted: frozenset[int]
+    hypothetical: frozenset[int]
+    past: frozenset[int]
+    over: frozenset[int]
+
+    def holds(self, words: frozenset[int], match: Match) -> bool:
+        """Whether the last word that a match used is among the words."""
+        return match.end - 1 in words
+
+
+def read_context(scene: Scene) -> Context:
+    """The reach of every cue."""
+    denied, far = _denied(scene)
+    return Context(
+        denied | _denied_behind(scene),
+        far,
+        _doubted(scene),
+        _hypothetical(scene),
+        _past(scene),
+        _whole_clauses(scene, scene.cues_of("resolved")),
+    )
+
+
+def _denied(scene: Scene) -> tuple[frozenset[int], frozenset[int]]:
+    """Words a forward negation reaches; and those of them it reaches only over a comma."""
+    false = words_taken(scene.cues_of("negation_false"))
+    stops = scene.cues_of("negation_stop")
+    near: set[int] = set()
+    far: set[int] = set()
+    for cue in scene.cues_of("negation_before"):
+        if not _is_negation(scene.words, cue, false):
+            continue
+        clause = scene.words.clauses[scene.words.clause_of[cue.start]]
+        end = _stop(scene.words, cue.end, clause, stops)
+        near.update(range(cue.end, end))
+        if end == clause.end:
+            far.update(_over_commas(scene, cue, stops))
+    return frozenset(near | far), frozenset(far - near)
+
+
+def _is_negation(words: Words, cue: Match, false: frozenset[int]) -> bool:
+    if cue.start in false:
+        return False
+    tokens, clause = words.tokens, words.clauses[words.clause_of[cue.start]]
+    before = tokens[cue.start - 1].word if cue.start > clause.start else ""
+    after = tokens[cue.end].word if cue.end < clause.end else ""
+    if "not" in (tokens[cue.start].word, tokens[min(cue.start + 1, len(tokens) - 1)].word) and (before in MODALS or tokens[cue.start].word in MODALS):
+        return after in PERCEIVING
+    return bool(after) or _opens_list(words, cue)
+
+
+def _opens_list(words: Words, cue: Match) -> bool:
+    """A "no" right before a mark denies nothing behind it ("No, my hand is weak")."""
+    return words.tokens[cue.start].word in ("denies", "denied", "deny", "denying", "nil")
+
+
+def _stop(words: Words, start: int, clause: Clause, stops: Sequence[Match]) -> int:
+    """Where a negation ends in a clause: at a word that ends its reach, or where a clause of its own begins behind "and"."""
+    end = clause.end
+    for stop in stops:
+        if start <= stop.start < end:
+            end = stop.start
+            break
+    for index in range(start, end - 1):
+        following = words.tokens[index + 1].word
+        if words.tokens[index].word in ("and", "then") and (following in SUBJECTS or following in AUXILIARIES or words.tokens[index + 1].is_number):
+            return index
+    return end
+
+
+def _over_commas(scene: Scene, cue: Match, stops: Sequence[Match]) -> Iterable[int]:
+    """The further items of a denied list: "no weakness, numbness or trouble swallowing"."""
+    words = scene.words
+    number = words.clause_of[cue.start] + 1
+    items: list[range] = []
+    has_or = cue.meaning.id == "negation_before" and words.tokens[cue.start].word not in ("not", "is", "are", "was", "do", "does", "did", "has", "have")
+    while number < len(words.clauses) and _is_item(scene, words.clauses[number], words.clauses[number - 1].sentence, stops):
+        clause = words.clauses[number]
+        has_or = has_or or words.tokens[clause.start].word in ("or", "nor") or any(words.tokens[index].word in ("or", "nor") for index in range(clause.start, clause.end))
+        items.append(range(clause.start, _stop(words, clause.start, clause, stops)))
+        number += 1
+    return [index for item in items for index in item] if has_or else []
+
+
+def _is_item(scene: Scene, clause: Clause, sentence: int, stops: Sequence[Match]) -> bool:
+    """A short noun phrase behind a comma, without a subject, a verb, a number or a time of its own."""
+    words = scene.words
+    if clause.sentence != sentence or clause.mark not in ",:-" or clause.end - clause.start > LIST_ITEM:
+        return False
+    first = clause.start + (words.tokens[clause.start].word in LINKS)
+    inside = words.tokens[first : clause.end]
+    if not inside or inside[0].word in SUBJECTS or inside[0].word in ("also", "now", "just", "only", "still", "since", "for", "on"):
+        return False
+    if any(token.word in AUXILIARIES - {"feeling", "sleep", "drink", "work", "use"} or token.is_number for token in inside):
+        return False
+    return not any(clause.start <= stop.start <= first for stop in stops) and not any(clause.start <= said.start < clause.end for said in scene.times)
+
+
+def _denied_behind(scene: Scene) -> frozenset[int]:
+    """Words denied by what follows them: "weakness: none", "Any numbness? No.", "numbness was denied"."""
+    words, found = scene.words, set[int]()
+    for number, clause in enumerate(words.clauses):
+        if number and _answers_no(words, clause, words.clauses[number - 1]):
+            found.update(_items_before(words, number))
+    for cue in scene.cues_of("negation_after"):
+        clause = words.clauses[words.clause_of[cue.start]]
+        if cue.end == clause.end and cue.start > clause.start and any(words.tokens[index].word in (*PLAIN_NO, "excluded") for index in range(cue.start, cue.end)):
+            found.update(range(clause.start, cue.start))
+            if words.tokens[cue.start - 1].word in ("were", "was", "all"):
+                found.update(_items_before(words, words.clause_of[cue.start]))
+    return frozenset(found)
+
+
+def _answers_no(words: Words, clause: Clause, before: Clause) -> bool:
+    """A clause that is nothing but a no, behind a colon, a dash or a question."""
+    said = [token.word for token in words.tokens[clause.start : clause.end]]
+    is_no = said[0] in PLAIN_NO and len(said) <= 2 and (len(said) == 1 or said[1] in ("i", "at", "so", "really", "never"))  # noqa: PLR2004 - "not really"
+    return is_no and (clause.mark in (":", "-") or (clause.sentence == before.sentence + 1 and before.sentence in words.questions))
+
+
+def _items_before(words: Words, number: int) -> Iterable[int]:
+    """The clause before, and the list it closes."""
+    last = words.clauses[number - 1]
+    for clause in reversed(words.clauses[:number]):
+        if clause.sentence != last.sentence:
+            return
+        yield from range(clause.start, clause.end)
+        if clause.mark != ",":
+            return
+
+
+def _doubted(scene: Scene) -> frozenset[int]:
+    """Words behind a doubt, up to the end of its clause; before it when it ends the clause."""
+    words, found = scene.words, set[int]()
+    for cue in scene.cues_of("uncertain"):
+        clause = words.clauses[words.clause_of[cue.start]]
+        after = words.tokens[cue.end].word if cue.end < clause.end else ""
+        if after in WHY:
+            continue
+        found.update(range(cue.start, clause.end) if cue.end < clause.end else range(clause.start, clause.end))
+    return frozenset(found)
+
+
+def _hypothetical(scene: Scene) -> frozenset[int]:
+    """Words behind a fear, a question or a plan, up to the end of the sentence or a clause of its own."""
+    words, found = scene.words, set[int]()
+    for cue in scene.cues_of("hypothetical"):
+        number = words.clause_of[cue.start]
+        clause = words.clauses[number]
+        found.update(range(cue.end, clause.end))
+        for following in words.clauses[number + 1 :]:
+            if following.sentence != clause.sentence or _is_own_clause(words, following):
+                break
+            found.update(range(following.start, following.end))
+    return frozenset(found)
+
+
+def _is_own_clause(words: Words, clause: Clause) -> bool:
+    first = words.tokens[clause.start].word
+    second = words.tokens[clause.start + 1].word if clause.start + 1 < clause.end else ""
+    return clause.mark in ("but", ":") or first in SUBJECTS or (first in ("and", "because", "as") and second in SUBJECTS)
+
+
+def _past(scene: Scene) -> frozenset[int]:
+    """Clauses that tell of long ago."""
+    words = scene.words
+    cues = [cue for cue in scene.cues_of("past") if any(sign in " ".join(token.word for token in words.tokens[cue.start : cue.end]) for sign in CERTAIN_PAST)]
+    found = set(_whole_clauses(scene, cues))
+    for said in scene.times:
+        clause = words.clauses[words.clause_of[said.start]]
+        is_begun = any(token.stem in ("start", "begin", "diagnos", "sinc", "since", "ongo") for token in words.tokens[clause.start : clause.end])
+        if said.kind == "ago" and said.days > LONG_AGO_DAYS and not is_begun:
+            found.update(range(clause.start, clause.end))
+    return frozenset(found)
+
+
+def _whole_clauses(scene: Scene, cues: Sequence[Match]) -> frozenset[int]:
+    clauses = {scene.words.clause_of[cue.start] for cue in cues}
+    return frozenset(index for number in clauses for index in range(scene.words.clauses[number].start, scene.words.clauses[number].end))

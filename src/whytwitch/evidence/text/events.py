@@ -1,0 +1,116 @@
+"""What a place, a time or a word of character in a text belongs to: the movement, finding or medicine told nearest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whytwitch.evidence.text.english import FILLERS
+from whytwitch.evidence.text.matches import Match, words_taken
+from whytwitch.evidence.text.scene import Scene
+from whytwitch.evidence.text.tokens import Words
+
+__all__ = ["MOVEMENT", "Event", "Events", "read_events"]
+
+MOVEMENT = "movement"
+PREPOSITIONS = frozenset("in on of around near at to into inside across along from with over above below under".split())
+SIDE_WORDS = frozenset("left right both upper lower top bottom inner outer whole entire back front side".split())
+JOINS = frozenset("and or plus then also & sometimes".split())
+LEADS_ON = frozenset(
+    "it they this that both now also mainly mostly especially always sometimes usually only just start started starts began spread spreads spreading moved moves moving happens happening "
+    "first then occurs located always specifically particularly".split(),
+)
+SHORT_CLAUSE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something told: `kind` is movement, finding, medicine or habit."""
+
+    kind: str
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """All events in the order of the text, and by clause."""
+
+    words: Words
+    all: Sequence[Event]
+    by_clause: dict[int, list[Event]]
+
+    def in_clause(self, clause: int) -> list[Event]:
+        """Events of one clause."""
+        return self.by_clause.get(clause, [])
+
+    def nearest(self, start: int, end: int) -> Event | None:
+        """The event of the clause nearest to words `start` to `end`; of two as near the one before."""
+        return min(self.in_clause(self.words.clause_of[start]), key=lambda event: max(event.match.start - end, start - event.match.end) * 2 + (event.match.start >= end), default=None)
+
+    def owner_of_place(self, place: Match, last: Event | None) -> Event | None:
+        """What a place belongs to; `last` is what the place named before it belonged to."""
+        clause = self.words.clause_of[place.start]
+        here = self.in_clause(clause)
+        inside = [event for event in here if not words_taken([place]).isdisjoint(words_taken([event.match]))]
+        if inside:
+            return next((event for event in inside if event.kind == MOVEMENT), inside[0])
+        if not here:
+            return self._elsewhere(place.start, clause, last, is_place=True)
+        before = [event for event in here if event.match.end <= place.start]
+        after = [event for event in here if event.match.start >= place.end]
+        lead = self._lead(place, clause)
+        if self._is_joined(place, clause) and last in here:
+            return last if last in before or not before else before[-1]
+        if lead in PREPOSITIONS or self.words.tokens[place.start].word in PREPOSITIONS:
+            return before[-1] if before else (after or here)[0]
+        if before and self._touches(before[-1], place):
+            return before[-1]
+        return after[0] if after else (before or here)[-1]
+
+    def owner(self, start: int, end: int) -> Event | None:
+        """What a time or a word of character belongs to."""
+        found = self.nearest(start, end)
+        return found if found is not None else self._elsewhere(start, self.words.clause_of[start], None, is_place=False)
+
+    def _lead(self, place: Match, clause: int) -> str:
+        index = place.start - 1
+        while index >= self.words.clauses[clause].start and (self.words.tokens[index].word in FILLERS or self.words.tokens[index].word in SIDE_WORDS):
+            index -= 1
+        return self.words.tokens[index].word if index >= self.words.clauses[clause].start else ""
+
+    def _is_joined(self, place: Match, clause: int) -> bool:
+        return self._lead(place, clause) in JOINS
+
+    def _touches(self, event: Event, place: Match) -> bool:
+        return all(self.words.tokens[index].word in FILLERS or self.words.tokens[index].word in SIDE_WORDS for index in range(event.match.end, place.start))
+
+    def _elsewhere(self, start: int, clause: int, last: Event | None, *, is_place: bool) -> Event | None:
+        """For a clause without an event: the clauses before it in the sentence, then those behind it, then the last movement told."""
+        sentence = self.words.clauses[clause].sentence
+        before = [event for event in self.all if event.match.start < start and self.words.sentence_of(event.match.start) == sentence]
+        if before:
+            return last if is_place and last in before else before[-1]
+        after = next((event for event in self.all if event.match.start > start and self.words.sentence_of(event.match.start) == sentence), None)
+        if after is not None:
+            return after
+        if is_place and not self._leads_on(clause):
+            return None
+        movements = [event for event in self.all if event.kind == MOVEMENT]
+        earlier = [event for event in movements if event.match.start < start]
+        return (earlier or movements[:1] or [None])[-1]
+
+    def _leads_on(self, clause: int) -> bool:
+        """Whether a clause without an event speaks on of the movement: short, or with a word such as "it"."""
+        found = self.words.clauses[clause]
+        return found.end - found.start <= SHORT_CLAUSE or any(token.word in LEADS_ON for token in self.words.tokens[found.start : found.end])
+
+
+def read_events(scene: Scene, mentions: Sequence[Match]) -> Events:
+    """Movements first; a finding or habit told in the very words of a movement is no event of its own."""
+    taken = words_taken(mentions)
+    events = [Event(MOVEMENT, match) for match in mentions]
+    for kind, sources in (("finding", ("finding", "cause", "lab")), ("medicine", ("drug", "class")), ("habit", ("exposure", "item"))):
+        events.extend(Event(kind, match) for match in scene.of(*sources) if taken.isdisjoint(words_taken([match])))
+    events.sort(key=lambda event: (event.match.start, event.match.end))
+    by_clause: dict[int, list[Event]] = {}
+    for event in events:
+        by_clause.setdefault(scene.words.clause_of[event.match.start], []).append(event)
+    return Events(scene.words, events, by_clause)

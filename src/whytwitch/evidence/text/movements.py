@@ -1,0 +1,192 @@
+"""Mentions of movements → one to three movements with their traits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from whytwitch.evidence.text.context import Context
+from whytwitch.evidence.text.events import MOVEMENT, Event, Events
+from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.persons import Persons
+from whytwitch.evidence.text.scene import Scene
+from whytwitch.evidence.text.times import TimeSaid
+from whytwitch.knowledge import Knowledge
+from whytwitch.knowledge.nouns import Attribute
+from whytwitch.model import Movement, Span, Status, Subject, Trait
+
+__all__ = ["Draft", "finished", "group_mentions", "mentions_of"]
+
+MOST = 3
+# When two words are used for one movement, the more telling one names its kind.
+MORE_TELLING = ("clawing", "dyskinesia", "ripple")
+VAGUE = ("twitch", "cramp", "")
+DAY, HOUR, MINUTE = 1.0, 1 / 24, 1 / 1440
+ONSETS = ((1.0, "under-a-day"), (14.0, "days"), (90.0, "weeks"), (365.0, "months"))
+LONGEST_ONSET = "years"
+DOUBT = 0.6
+
+
+@dataclass(slots=True)
+class Draft:
+    """A movement being put together."""
+
+    kind: str
+    mentions: list[Match]
+    places: dict[str, Match] = field(default_factory=dict)
+    traits: dict[str, Trait] = field(default_factory=dict)
+    onset: tuple[float, TimeSaid] | None = None
+
+
+def mentions_of(scene: Scene, context: Context, persons: Persons) -> list[Match]:
+    """Words for a movement of the patient that is there. A noun that says nothing of the kind counts with a place in its clause."""
+    kinds = [match for match in scene.traits if match.meaning.id == "kind"]
+    known = {index for match in kinds for index in range(match.start, match.end)}
+    placed = {scene.words.clause_of[match.start] for match in scene.traits if match.meaning.id == "place"}
+    nouns = [match for match in scene.movement_nouns if match.start not in known and scene.words.clause_of[match.start] in placed]
+    told = [match for match in (*kinds, *nouns) if persons.subject(match.start) is Subject.PATIENT and not _is_decoyed(scene, match)]
+    told.sort(key=lambda match: match.start)
+    near = [match for match in told if match.end - 1 not in context.denied]
+    return near or [match for match in told if match.end - 1 in context.denied_over_comma]
+
+
+def _is_decoyed(scene: Scene, match: Match) -> bool:
+    """In a text about the streaming site, "Twitch" with a capital and no body part near is the site."""
+    token = scene.words.tokens[match.start]
+    if not scene.decoys or match.end - match.start > 1:
+        return False
+    clause = scene.words.clause_of[match.start]
+    return not any(trait.meaning.id == "place" and scene.words.clause_of[trait.start] == clause for trait in scene.traits) and token.word in ("twitch", "twitching", "jerk", "flicker")
+
+
+def group_mentions(scene: Scene, events: Events, context: Context, knowledge: Knowledge) -> list[Draft]:
+    """Which mentions are one movement: another kind at another place is another movement."""
+    attribute = knowledge.attributes.get("place")
+    owned = _places_by_owner(scene, events, context)
+    drafts: list[Draft] = []
+    for event in events.all:
+        if event.kind == MOVEMENT:
+            _join(drafts, event.match, owned.get(event.match.start, {}), attribute)
+    return drafts
+
+
+def _places_by_owner(scene: Scene, events: Events, context: Context) -> dict[int, dict[str, Match]]:
+    found: dict[int, dict[str, Match]] = {}
+    last: Event | None = None
+    for match in scene.traits:
+        if match.meaning.id == "place" and match.end - 1 not in context.denied:
+            last = events.owner_of_place(match, last) or last
+            if last is not None and last.kind == MOVEMENT:
+                found.setdefault(last.match.start, {}).setdefault(match.meaning.value, match)
+    return found
+
+
+def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attribute: Attribute | None) -> None:
+    kind = mention.meaning.value if mention.meaning.kind == "trait" else ""
+    home = next((draft for draft in reversed(drafts) if _is_same(draft, kind, places, attribute)), None)
+    if home is None and len(drafts) < MOST:
+        drafts.append(Draft(kind, [mention], dict(places)))
+        return
+    home = home or drafts[-1]
+    home.mentions.append(mention)
+    if (home.kind in VAGUE and kind in MORE_TELLING) or not home.kind or (home.kind == "cramp" and not home.places and kind):
+        home.kind = kind or home.kind
+    for place, match in places.items():
+        home.places.setdefault(place, match)
+
+
+def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: Attribute | None) -> bool:
+    if kind in (draft.kind, "") or not draft.kind or not places or not draft.places or attribute is None:
+        return True
+    mine = {leaf for place in draft.places for leaf in attribute.leaves(place)}
+    return not mine.isdisjoint(leaf for place in places for leaf in attribute.leaves(place))
+
+
+def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Context) -> tuple[Movement, ...]:
+    """The movements with everything else that is said of them."""
+    home = {match.start: draft for draft in drafts for match in draft.mentions}
+    for match in scene.traits:
+        if match.meaning.id not in ("kind", "place"):
+            owner = events.owner(match.start, match.end)
+            if owner is not None and owner.kind == MOVEMENT and owner.match.start in home:
+                _give(home[owner.match.start], match, scene, context)
+    for said in scene.times:
+        _give_time(said, home, scene, events)
+    return tuple(_movement(f"movement-{number}", draft, scene) for number, draft in enumerate(drafts, 1))
+
+
+def _give(draft: Draft, match: Match, scene: Scene, context: Context) -> None:
+    attribute, value = match.meaning.id, match.meaning.value
+    certainty = DOUBT if match.end - 1 in context.doubted else 1.0
+    status = Status.ABSENT if match.end - 1 in context.denied and match.mask.bit_count() < 2 else Status.PRESENT  # noqa: PLR2004 - a phrase with its own "not" is whole
+    span = scene.words.span(match.start, match.end)
+    known = draft.traits.get(attribute)
+    if known is None or (known.status is Status.ABSENT and status is Status.PRESENT):
+        draft.traits[attribute] = Trait(attribute, value, status, certainty, span=span)
+    elif attribute == "side" and known.value == "one-side" == value and known.span is not None and known.span.text.lower() != span.text.lower():
+        draft.traits[attribute] = Trait(attribute, "changing" if _says_change(scene, match) else "both-sides", span=span)
+    elif attribute == "course" and value == "worsening" and status is Status.PRESENT and known.value != "worsening":
+        draft.traits[attribute] = Trait(attribute, value, status, certainty, span=span)
+
+
+def _says_change(scene: Scene, match: Match) -> bool:
+    sentence = scene.words.sentence_of(match.start)
+    return any(token.word in ("then", "now", "sometimes", "alternates", "switches", "or") for index, token in enumerate(scene.words.tokens) if scene.words.sentence_of(index) == sentence)
+
+
+def _give_time(said: TimeSaid, home: Mapping[int, Draft], scene: Scene, events: Events) -> None:
+    owner = events.owner(said.start, said.end)
+    if owner is None or owner.kind != MOVEMENT or owner.match.start not in home or _is_something_else(said, scene):
+        return
+    draft = home[owner.match.start]
+    if _is_burst(said, scene):
+        value = "under-a-second" if said.days < 1 / 86400 else "seconds" if said.days < MINUTE else "minutes" if said.days < HOUR else "hours"
+        draft.traits.setdefault("burst", Trait("burst", value, span=scene.words.span(said.start, said.end)))
+    elif said.lead not in ("every", "each", "per") and (draft.onset is None or said.days > draft.onset[0]):
+        draft.onset = (said.days, said)
+
+
+def _is_something_else(said: TimeSaid, scene: Scene) -> bool:
+    """An age, a pregnancy or a span between events."""
+    following = scene.words.tokens[said.end].word if said.end < len(scene.words.tokens) else ""
+    return following in ("old", "pregnant", "gestation", "apart", "older", "younger", "of", "sleep", "postpartum", "between") or said.lead in ("every", "each", "per")
+
+
+def _is_burst(said: TimeSaid, scene: Scene) -> bool:
+    if said.kind != "length" or said.days >= DAY / 2:
+        return False
+    clause = scene.words.clauses[scene.words.clause_of[said.start]]
+    inside = {token.word for token in scene.words.tokens[clause.start : clause.end]}
+    lasts = bool(inside & {"lasts", "lasting", "lasted", "last", "each", "time", "episode", "episodes", "bursts", "burst", "bouts", "spell", "spells", "stops", "goes", "attack", "attacks"})
+    return lasts or said.days < HOUR
+
+
+def _movement(name: str, draft: Draft, scene: Scene) -> Movement:
+    traits: list[Trait] = []
+    words = scene.words
+    if draft.kind:
+        named = next(match for match in draft.mentions if match.meaning.value == draft.kind)
+        traits.append(Trait("kind", draft.kind, span=words.span(named.start, named.end)))
+    for place, match in sorted(draft.places.items(), key=lambda item: item[1].start):
+        traits.append(Trait("place", place, span=words.span(match.start, match.end)))
+    if draft.onset is not None:
+        days, said = draft.onset
+        value = next((name for limit, name in ONSETS if days < limit), LONGEST_ONSET)
+        draft.traits["onset"] = Trait("onset", value, span=words.span(said.start, said.end))
+    if "pattern" not in draft.traits:
+        traits.extend(_pattern(draft, words.span(draft.mentions[0].start, draft.mentions[0].end)))
+    traits.extend(draft.traits.values())
+    return Movement(name, tuple(traits), words.span(draft.mentions[0].start, draft.mentions[0].end))
+
+
+def _pattern(draft: Draft, span: Span) -> Iterable[Trait]:
+    """How many places were named, when no word says where it shows."""
+    if draft.places.keys() & {"body"}:
+        yield Trait("pattern", "everywhere", span=span)
+    elif len(draft.places) > 1 or _is_both_sides(draft):
+        yield Trait("pattern", "several-places", span=span)
+    elif draft.places:
+        yield Trait("pattern", "one-place", span=span)
+
+
+def _is_both_sides(draft: Draft) -> bool:
+    side = draft.traits.get("side")
+    return side is not None and side.value == "both-sides"

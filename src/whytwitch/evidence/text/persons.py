@@ -1,0 +1,189 @@
+"""Who each word is about, and who the patient is: the person the question is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.scene import Scene
+from whytwitch.evidence.text.tokens import Words
+from whytwitch.model import Sex, Subject
+
+__all__ = ["Persons", "Relations", "read_persons"]
+
+SELF, THIRD, NOBODY, KIN, ANIMAL = "self", "third", "", "kin", "animal"
+FIRST_PERSON = ("i", "me", "myself", "mine")
+THIRD_PERSON = {"he": Sex.MALE, "him": Sex.MALE, "his": Sex.MALE, "himself": Sex.MALE, "she": Sex.FEMALE, "her": Sex.FEMALE, "hers": Sex.FEMALE, "herself": Sex.FEMALE}
+POSSESSIVES = ("my", "our", "his", "her", "the", "a", "your")
+THIRD_NOUNS = ("man", "woman", "male", "female", "gentleman", "lady", "patient", "pt", "boy", "girl")
+BETWEEN = frozenset(
+    "little young younger older elder eldest oldest youngest late dear own twin big baby year years yr yrs month months week weeks old adult teenage poor elderly lovely beloved".split(),
+)
+REPORTING = frozenset(
+    "says say said thinks think thought noticed notices notice saw sees seen see tells tell told asked asks worries worried reckons pointed points jokes wakes woke wants made keeps "
+    "suggested recommends recommended insists insisted hates mentioned heard feels could can who".split(),
+)
+CHILDREN = ("son", "daughter", "child", "kid", "baby", "toddler", "newborn", "infant", "teenager", "teen", "boy", "girl", "lad", "little")
+FEMALE = frozenset("mother mom mum mam mummy mommy sister aunt auntie grandmother grandma gran granny nan nana nanna niece daughter wife girlfriend fiancee stepmother stepmum stepmom girl woman lady female".split())
+MALE = frozenset("father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance".split())
+WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree")
+NOT_IN_PRESENT = ("had", "died", "passed", "was")
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Words for relatives: whether they are of the same blood."""
+
+    is_blood: Mapping[str, bool]
+
+    @classmethod
+    def of(cls, cues: Mapping[str, Sequence[str]]) -> "Relations":
+        """From the lexicon: single words of `family` and `other_person`, and children."""
+        found = {word: False for word in cues.get("other_person", ()) if word.isalpha()}
+        found |= {word: True for word in cues.get("family", ()) if word.isalpha() and word not in WHOLE_CLAUSE and word not in ("ma", "pa")}
+        found |= {word.replace(" in law", "inlaw"): False for word in cues.get("other_person", ()) if word.endswith("in law")}
+        return cls(found | dict.fromkeys((word for word in CHILDREN if word not in ("boy", "girl", "lad", "little")), True))
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """For each word the person it is about; `patient` is that of the question."""
+
+    of_word: Sequence[str]
+    patient: str
+    relations: Relations
+    third_sex: Sex | None
+
+    @property
+    def is_other(self) -> bool:
+        """Whether somebody asks for somebody else."""
+        return self.patient not in (SELF, THIRD)
+
+    def subject(self, index: int) -> Subject:
+        """Whose a word is, seen from the patient."""
+        person = self.of_word[index]
+        if person in (NOBODY, THIRD, self.patient):
+            return Subject.PATIENT
+        if person == KIN:
+            return Subject.FAMILY
+        if person == ANIMAL:
+            return Subject.OTHER
+        other = self.patient if person == SELF else person
+        return Subject.FAMILY if self.relations.is_blood.get(other.removeprefix("in-law "), False) else Subject.OTHER
+
+    @property
+    def sex(self) -> Sex | None:
+        """The patient's sex, when the word for them or the pronoun tells it."""
+        if self.patient in FEMALE or self.patient in MALE:
+            return Sex.FEMALE if self.patient in FEMALE else Sex.MALE
+        return self.third_sex if self.patient != SELF else None
+
+
+def read_persons(scene: Scene, relations: Relations) -> Persons:
+    """Follow the persons through the text, then find the patient."""
+    words = scene.words
+    of_word = [NOBODY] * len(words.tokens)
+    antecedent = NOBODY
+    sentence, person = -1, NOBODY
+    for index, token in enumerate(words.tokens):
+        if words.sentence_of(index) != sentence:
+            sentence, person = words.sentence_of(index), NOBODY
+        named = _relative_at(words, index, relations)
+        if named is not None and not _is_reporter(words, index):
+            person = antecedent = named
+        elif token.word in FIRST_PERSON or (token.word == "my" and not _opens_relative(words, index, relations)):
+            person = SELF
+        elif token.word in THIRD_PERSON and not _opens_relative(words, index, relations):
+            person = antecedent or THIRD
+        elif token.word in THIRD_NOUNS and person == NOBODY:
+            person = THIRD
+        of_word[index] = person
+    _mark_animals(scene, of_word)
+    _mark_kin(scene, of_word)
+    return Persons(of_word, _patient(scene, of_word, relations), relations, _third_sex(words))
+
+
+def _relative_at(words: Words, index: int, relations: Relations) -> str | None:
+    """The relative named by a word; "mother in law" is one of another blood."""
+    token = words.tokens[index]
+    if token.word in ("old", "girl", "boy", "one"):
+        return _child_at(words, index)
+    name = token.word if token.word in relations.is_blood else token.word.removesuffix("s")
+    if name not in relations.is_blood:
+        return None
+    if [t.word for t in words.tokens[index + 1 : index + 3]] == ["in", "law"]:
+        return "in-law " + name
+    before = words.tokens[index - 1].word if index else ""
+    return None if name == "mate" and before not in POSSESSIVES else name
+
+
+def _child_at(words: Words, index: int) -> str | None:
+    """A child without a word for it: "my 6 year old", "our little girl"."""
+    word, before = words.tokens[index].word, [token.word for token in words.tokens[max(index - 3, 0) : index]]
+    if word == "old":
+        following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
+        is_age = len(before) == 3 and before[0] in ("my", "our") and before[2].startswith(("year", "yr", "month", "week"))  # noqa: PLR2004 - my, number, unit
+        return "child" if is_age and following not in MALE and following not in FEMALE and following not in CHILDREN else None
+    is_mine = bool(before) and (before[-1] in ("my", "our") or before[-2:] in (["my", "little"], ["our", "little"]))
+    if not is_mine or (word == "one" and before[-1] != "little"):
+        return None
+    return {"girl": "daughter", "boy": "son", "one": "child"}[word]
+
+
+def _is_reporter(words: Words, index: int) -> bool:
+    """Whether the relative only tells or sees ("my wife says I twitch")."""
+    return index + 1 < len(words.tokens) and words.clause_of[index + 1] == words.clause_of[index] and words.tokens[index + 1].word in REPORTING
+
+
+def _opens_relative(words: Words, index: int, relations: Relations) -> bool:
+    """Whether "my" or "his" belongs to a relative who follows ("my 6 year old son")."""
+    for following in range(index + 1, min(index + 6, len(words.tokens))):
+        if _relative_at(words, following, relations) is not None:
+            return True
+        token = words.tokens[following]
+        if not (token.is_number or token.word in BETWEEN):
+            return False
+    return False
+
+
+def _mark_animals(scene: Scene, of_word: list[str]) -> None:
+    for match in scene.animals:
+        before = scene.words.tokens[match.start - 1].word if match.start else ""
+        if before in POSSESSIVES:
+            clause = scene.words.clauses[scene.words.clause_of[match.start]]
+            of_word[match.start : clause.end] = [ANIMAL] * (clause.end - match.start)
+
+
+def _mark_kin(scene: Scene, of_word: list[str]) -> None:
+    """A family history covers its clause on both sides."""
+    for cue in scene.cues_of("family"):
+        if any(scene.words.tokens[index].word in WHOLE_CLAUSE for index in range(cue.start, cue.end)):
+            clause = scene.words.clauses[scene.words.clause_of[cue.start]]
+            first = clause.start if "in" in (scene.words.tokens[cue.start].word, scene.words.tokens[max(cue.start - 1, 0)].word, scene.words.tokens[min(cue.start + 1, cue.end - 1)].word) else cue.start
+            of_word[first : clause.end] = [KIN] * (clause.end - first)
+
+
+def _patient(scene: Scene, of_word: Sequence[str], relations: Relations) -> str:
+    """The relative whose movement is told, when nobody tells one of their own."""
+    mentions: list[Match] = [match for match in scene.traits if match.meaning.id == "kind"] + list(scene.movement_nouns)
+    for told in (mentions, scene.of("finding")):
+        persons = [(of_word[match.start], _is_told_as_past(scene.words, match.start)) for match in told]
+        relatives = [(person, is_past) for person, is_past in persons if person in relations.is_blood or person.startswith("in-law ")]
+        if any(person == SELF for person, _ in persons):
+            return SELF
+        if relatives and (len(relatives) == len(persons) or any(not is_past for _, is_past in relatives)):
+            return relatives[0][0]
+        if persons:
+            break
+    return THIRD if THIRD in of_word and SELF not in of_word else SELF
+
+
+def _is_told_as_past(words: Words, index: int) -> bool:
+    clause = words.clauses[words.clause_of[index]]
+    return any(token.word in NOT_IN_PRESENT for token in words.tokens[clause.start : clause.end])
+
+
+def _third_sex(words: Words) -> Sex | None:
+    for token in words.tokens:
+        if token.word in THIRD_PERSON:
+            return THIRD_PERSON[token.word]
+    return None

@@ -1,0 +1,131 @@
+"""Age and sex of the patient."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from whytwitch.evidence.text.numbers import NumberReader
+from whytwitch.evidence.text.persons import FEMALE, MALE, Persons
+from whytwitch.evidence.text.tokens import Words
+from whytwitch.model import Issue, Level, Profile, Sex, Subject
+
+__all__ = ["read_profile", "with_given"]
+
+UNIT_OR_RATE = (
+    r"(?!\s*(?:st|nd|rd|th|%|\.\d|/\d|:\d|x\b|[-\s]*(?:weeks?|wks?|months?|days?|hours?|hrs?|mins?|minutes?|seconds?|secs?|years?|yrs?)\s*(?!-|old|of age)"
+    r"|mg|mcg|kg|lbs?|stone|cm|ft|feet|units?|times|cups?|coffees?|drinks?|cigarettes|pints|different|of\b|to\s*\d|-\s*\d|out\b|or\s*\d))"
+)
+LETTER_AGE = re.compile(r"\b(1[3-9]|[2-9]\d|10\d)\s*(?:yo|y/o|y\.o\.?|yrs?|years?(?:\s*-?old)?)?\s*[/,(]?\s*(f|m|female|male|woman|man|yom|yof)\b(?!\s*(?:of|in|walk|away|tall|ago|run|race)\b)", re.IGNORECASE)
+AGE_LETTER = re.compile(r"\b(f|m|female|male|man|woman)\s*[,/(:]?\s*(1[3-9]|[2-9]\d|10\d)\b" + UNIT_OR_RATE, re.IGNORECASE)
+STATED = re.compile(
+    r"\b(?:i\s*[’'`]?\s*a?m|(?:he|she)(?:\s*[’']?\s*i?s)|aged?|age\s*[:=]|turned|turning)\s*(?:is\s+)?(?:a\s+|only\s+|nearly\s+|almost\s+|now\s+|just\s+turned\s+|about\s+|[:=]\s*)*(\d{1,3})\b" + UNIT_OR_RATE,
+    re.IGNORECASE,
+)
+SHORT_OLD = re.compile(r"\b(\d{1,3})\s*-?\s*(?:y\.?/?o\b|yrs?[\s-]*old|y[\s-]old)", re.IGNORECASE)
+DECADE = re.compile(r"\b(?:in|into)\s+(?:my|his|her|their|the)\s+(early|mid|late)?[\s-]*(?:(\d)0'?s|(teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b", re.IGNORECASE)
+BEHIND_PERSON = re.compile(r"[,(\s]\s*(?:who\s*(?:is|'s)\s*|is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
+DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+PART_OF_DECADE = {"early": 2, "mid": 5, "late": 8, "": 5}
+UNIT_YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "mo": 1 / 12, "week": 7 / 365.25, "wk": 7 / 365.25, "day": 1 / 365.25}
+STAGES = {"newborn": 0.04, "baby": 0.5, "infant": 0.5, "toddler": 2.0, "teenager": 15.0, "teen": 15.0}
+OLDEST = 120
+SELF_NOUN = re.compile(r"\b(?:i\s*[’']?\s*a?m|as)\s+an?\s+(?:[\w-]+\s+){0,4}?(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|boy)\b", re.IGNORECASE)
+SELF_SEX = {"guy": Sex.MALE, "bloke": Sex.MALE}
+
+
+class _Told(NamedTuple):
+    """An age or a sex said of somebody; `at` is a place in the text, or `person` is known."""
+
+    at: int
+    age: float | None = None
+    sex: Sex | None = None
+    person: str | None = None
+
+
+def read_profile(words: Words, persons: Persons, numbers: NumberReader) -> tuple[Profile, list[Issue]]:
+    """Age and sex as far as the text tells them of the patient."""
+    told = sorted(_all_told(words, persons, numbers), key=lambda one: one.at)
+    mine = [one for one in told if _is_of_patient(one, words, persons)]
+    age = next((one.age for one in mine if one.age is not None and 0 < one.age <= OLDEST), None)
+    sex = persons.sex or next((one.sex for one in mine if one.sex is not None), None)
+    issues = []
+    if age is None and persons.patient in STAGES:
+        age = STAGES[persons.patient]
+        issues.append(Issue(Level.NOTE, f"No age was given; for “{persons.patient}” it was taken to be about {age:g} years.", "Give the age in years or months."))
+    return Profile(age_years=age, sex=sex, asks_for_other=persons.is_other), issues
+
+
+def with_given(read: Profile, given: Profile | None) -> tuple[Profile, list[Issue]]:
+    """What was entered goes before what was read; a difference is said."""
+    if given is None:
+        return read, []
+    issues = []
+    if given.age_years is not None and read.age_years is not None and abs(given.age_years - read.age_years) >= 1:
+        issues.append(Issue(Level.WARNING, f"The text says age {read.age_years:g}, the profile {given.age_years:g}.", "The profile was used; correct whichever is wrong."))
+    if given.sex is not None and read.sex is not None and given.sex is not read.sex:
+        issues.append(Issue(Level.WARNING, f"The text says {read.sex}, the profile {given.sex}.", "The profile was used; correct whichever is wrong."))
+    merged = replace(
+        read,
+        age_years=given.age_years if given.age_years is not None else read.age_years,
+        sex=given.sex or read.sex,
+        pregnant=given.pregnant if given.pregnant is not None else read.pregnant,
+        asks_for_other=given.asks_for_other or read.asks_for_other,
+    )
+    return merged, issues
+
+
+def _all_told(words: Words, persons: Persons, numbers: NumberReader) -> Iterator[_Told]:
+    text = words.text
+    for found in LETTER_AGE.finditer(text):
+        yield _Told(found.start(), float(found[1]), _sex(found[2]))
+    for found in AGE_LETTER.finditer(text):
+        yield _Told(found.start(), float(found[2]), _sex(found[1]))
+    for pattern in (STATED, SHORT_OLD):
+        for found in pattern.finditer(text):
+            yield _Told(found.start(), float(found[1]))
+    for found in DECADE.finditer(text):
+        start = int(found[2]) * 10 if found[2] else DECADES[found[3].lower()]
+        yield _Told(found.start(), float(start + PART_OF_DECADE[(found[1] or "").lower()]))
+    for found in SELF_NOUN.finditer(text):
+        noun = found[1].lower()
+        yield _Told(found.start(), sex=SELF_SEX.get(noun, Sex.FEMALE if noun in FEMALE else Sex.MALE), person="self")
+    yield from _by_words(words, persons, numbers)
+
+
+def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator[_Told]:
+    for index, token in enumerate(words.tokens):
+        if token.word in ("old", "age") and index > 1:
+            yield from _years_old(words, index, numbers)
+        if persons.of_word[index] == token.word.removesuffix("s") and (found := BEHIND_PERSON.match(words.text, token.end)):
+            yield _Told(token.start, float(found[1]), person=persons.of_word[index])
+        if token.word in ("woman", "man", "male", "female", "lady", "gentleman", "girl", "boy") and persons.of_word[index] in ("third", "self", ""):
+            before = words.tokens[index - 1].word if index else ""
+            if before in ("old", "a", "yo", "this", "aged", "yr", "year") or not index:
+                yield _Told(token.start, sex=Sex.FEMALE if token.word in FEMALE else Sex.MALE)
+
+
+def _years_old(words: Words, index: int, numbers: NumberReader) -> Iterator[_Told]:
+    """Six year old, thirty-four years old, 8 months old."""
+    unit_at = index - 2 if words.tokens[index - 1].word == "of" else index - 1
+    unit = UNIT_YEARS.get(words.tokens[unit_at].word.removesuffix("s"))
+    if unit is None:
+        return
+    for start in range(max(unit_at - 3, 0), unit_at):
+        number = numbers.at(words, start, unit_at)
+        if number is not None and number.end == unit_at:
+            following = next((one for one in words.tokens[index + 1 : index + 3] if one.word in FEMALE or one.word in MALE), None)
+            person = following.word if following is not None else None
+            yield _Told(words.tokens[start].start, number.value * unit, person=person)
+            return
+
+
+def _is_of_patient(told: _Told, words: Words, persons: Persons) -> bool:
+    if told.person is not None and (told.person in persons.relations.is_blood or told.person == "self"):
+        return told.person == persons.patient
+    index = next((k for k, token in enumerate(words.tokens) if token.end > told.at), None)
+    return index is not None and persons.subject(index) is Subject.PATIENT
+
+
+def _sex(word: str) -> Sex:
+    return Sex.FEMALE if word.lower() in ("f", "female", "woman", "yof") else Sex.MALE

@@ -1,0 +1,177 @@
+"""Text → words with their places in the text, cut into clauses and sentences."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from whytwitch.evidence.text.english import CONTRACTIONS, FILLERS, PROCLITICS
+from whytwitch.evidence.text.stems import Stemmer
+from whytwitch.model import Span
+
+__all__ = ["Clause", "Token", "Tokeniser", "Words"]
+
+APOSTROPHES = "'’‘´`ʼ"
+PIECE = re.compile(
+    rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*(?:\d+(?![.,]?\d))?)|(?P<line>\n[ \t]*(?:\n\s*|[-*•·]\s+)?)|(?P<mark>[^\w\s])",
+)
+ENDS = ".!?;"
+BREAKS = ".!?;:,()[]{}—–…\"“”|"
+SHORT_LINE = 60
+ABBREVIATIONS = frozenset("dr mr mrs prof approx vs eg ie st".split())
+NEW_CLAUSE = frozenset("but however although though except whereas".split())
+
+
+class Token(NamedTuple):
+    """One word or number. A contraction is several tokens with one place in the text."""
+
+    word: str
+    stem: str
+    surface: str
+    start: int
+    end: int
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens `start` to `end` between two marks; `mark` is the one before it (empty at the start of a sentence, "but" for a word that opens a clause)."""
+
+    start: int
+    end: int
+    sentence: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in words. `clause_of` gives the clause of every token; `questions` are the sentences that end in a question mark."""
+
+    text: str
+    tokens: list[Token]
+    clauses: list[Clause]
+    clause_of: list[int]
+    questions: frozenset[int]
+
+    def sentence_of(self, index: int) -> int:
+        """The sentence a token is in."""
+        return self.clauses[self.clause_of[index]].sentence
+
+    def span(self, start: int, end: int) -> Span:
+        """Where tokens `start` to `end` (exclusive) stand in the text."""
+        first, last = self.tokens[start].start, max(token.end for token in self.tokens[start:end])
+        return Span(first, last, self.text[first:last])
+
+    def is_filler(self, index: int) -> bool:
+        """Whether a phrase may skip the word."""
+        return self.tokens[index].word in FILLERS
+
+
+class Tokeniser:
+    """Cuts text into words.
+
+    Parameters
+    ----------
+    stemmer
+        Folds word forms.
+    spelling
+        Common slips; a slip may stand for several words.
+    joined
+        Words with digits that are one word ("b12").
+    """
+
+    def __init__(self, stemmer: Stemmer, spelling: Mapping[str, str], joined: Collection[str] = ()) -> None:
+        self._stem = stemmer
+        self._spelling = spelling
+        self._joined = joined
+
+    def read(self, text: str) -> Words:
+        """The words of a text, with its clauses and sentences."""
+        tokens: list[Token] = []
+        cuts: list[tuple[int, str]] = []
+        for piece in PIECE.finditer(text):
+            kind = piece.lastgroup
+            if kind == "number":
+                tokens.append(Token(piece[0], piece[0], piece[0], piece.start(), piece.end(), is_number=True))
+            elif kind == "word":
+                tokens.extend(self._of_word(piece[0], piece.start()))
+                if tokens[-1].word in NEW_CLAUSE:
+                    cuts.append((len(tokens) - 1, "but"))
+            elif kind == "line":
+                if _is_line_break(text, piece):
+                    cuts.append((len(tokens), "\n"))
+            else:
+                _read_mark(text, piece, tokens, cuts)
+        return _cut(text, tokens, cuts)
+
+    def words(self, phrase: str) -> list[Token]:
+        """The tokens of a phrase, its marks ignored."""
+        return self.read(phrase).tokens
+
+    def _of_word(self, surface: str, start: int) -> list[Token]:
+        lower = surface.lower()
+        for mark in APOSTROPHES[1:]:
+            lower = lower.replace(mark, "'")
+        if lower[-1].isdigit() and lower not in self._joined:
+            letters = lower.rstrip("0123456789")
+            at = start + len(letters)
+            digits = surface[len(letters) :]
+            return [*self._of_word(surface[: len(letters)], start), Token(digits, digits, digits, at, start + len(surface), is_number=True)]
+        end = start + len(surface)
+        return [Token(word, self._stem(word), surface, start, end, is_number=False) for word in self._parts(lower)]
+
+    def _parts(self, lower: str) -> tuple[str, ...]:
+        if lower in CONTRACTIONS:
+            return CONTRACTIONS[lower]
+        meant = self._spelling.get(lower)
+        if meant is not None and " " in meant:
+            return tuple(meant.split())
+        if "'" not in lower:
+            return (lower,)
+        head, _, tail = lower.partition("'")
+        return (head, PROCLITICS[tail]) if tail in PROCLITICS else (lower.replace("'", ""),)
+
+
+def _is_line_break(text: str, piece: re.Match[str]) -> bool:
+    """Two line ends, a bullet, or a short line that is followed by a capital letter; a wrapped line is no break."""
+    if piece[0].strip(" \t") != "\n":
+        return True
+    line = text.rfind("\n", 0, piece.start()) + 1
+    return piece.start() - line < SHORT_LINE and text[piece.end() : piece.end() + 1].isupper()
+
+
+def _read_mark(text: str, piece: re.Match[str], tokens: list[Token], cuts: list[tuple[int, str]]) -> None:
+    mark, end = piece[0], piece.end()
+    if mark == "/" and tokens and tokens[-1].is_number and tokens[-1].end == piece.start() and text[end : end + 1].isdigit():
+        tokens.append(Token("/", "/", "/", piece.start(), end, is_number=False))
+    elif mark in "-–" and tokens and tokens[-1].is_number and text[end : end + 1].isdigit():  # noqa: RUF001 - people type en dashes
+        tokens.append(Token("-", "-", "-", piece.start(), end, is_number=False))
+    elif mark == "-" or (mark == "." and not _ends_sentence(text, end, tokens)):
+        if mark == "-" and text[end : end + 1].isspace():
+            cuts.append((len(tokens), "-"))
+    elif mark in BREAKS:
+        cuts.append((len(tokens), mark))
+
+
+def _ends_sentence(text: str, end: int, tokens: list[Token]) -> bool:
+    follows = text[end : end + 1]
+    return (not follows or not follows.isalnum()) and not (tokens and tokens[-1].word in ABBREVIATIONS and tokens[-1].end == end - 1)
+
+
+def _cut(text: str, tokens: list[Token], cuts: list[tuple[int, str]]) -> Words:
+    clauses: list[Clause] = []
+    clause_of = [0] * len(tokens)
+    questions: set[int] = set()
+    begin, sentence, mark = 0, 0, ""
+    for position, sign in [*cuts, (len(tokens), ".")]:
+        if position > begin:
+            clause_of[begin:position] = [len(clauses)] * (position - begin)
+            clauses.append(Clause(begin, position, sentence, mark))
+            begin, mark = position, ""
+        if sign == "?":
+            questions.add(sentence)
+        if sign in ENDS or sign in "\n…":
+            sentence, mark = (sentence + 1, sign) if clauses and clauses[-1].sentence == sentence else (sentence, sign)
+        else:
+            mark = sign
+    return Words(text, tokens, clauses, clause_of, frozenset(questions))

@@ -1,0 +1,115 @@
+"""The base's phrases gathered with what they mean."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from whytwitch.evidence.text.matches import Meaning
+from whytwitch.knowledge import Cause, Knowledge
+
+__all__ = ["cue_phrases", "gather_phrases", "words_of"]
+
+# Kinds of cause that nobody has "been diagnosed with": the words for them are habits, medicines or movements.
+NOT_DIAGNOSES = ("habit", "drug", "toxin", "benign")
+SHORTEST_NAME = 3
+
+
+def words_of(lexicon: Mapping[str, object], *path: str) -> Mapping[str, Sequence[str]]:
+    """A table of word lists in the lexicon; empty when it is not there."""
+    node: object = lexicon
+    for key in path:
+        node = node.get(key, {}) if isinstance(node, Mapping) else {}
+    if not isinstance(node, Mapping):
+        return {}
+    return {str(name): tuple(str(entry) for entry in entries) for name, entries in node.items() if isinstance(entries, Sequence) and not isinstance(entries, str)}
+
+
+def gather_phrases(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+    """Every phrase of the base."""
+    yield from _of_attributes(knowledge)
+    yield from _of_findings(knowledge)
+    yield from _of_exposures(knowledge)
+    yield from _of_medicines(knowledge)
+    yield from _of_labs(knowledge)
+    yield from _of_causes(knowledge)
+    yield from cue_phrases(knowledge)
+
+
+def _of_attributes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+    for attribute in knowledge.attributes.values():
+        for value in attribute.values.values():
+            for phrase in value.phrases:
+                yield phrase, Meaning("trait", attribute.id, value.id)
+        for group, phrases in attribute.group_phrases.items():
+            for phrase in phrases:
+                yield phrase, Meaning("trait", attribute.id, group)
+
+
+def _of_findings(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+    for finding in knowledge.findings.values():
+        for phrase in finding.phrases:
+            yield phrase, Meaning("finding", finding.id)
+        for phrase in finding.absent_phrases:
+            yield phrase, Meaning("finding", finding.id, is_absent=True)
+
+
+def _of_exposures(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+    for exposure in knowledge.exposures.values():
+        for phrase in exposure.phrases:
+            yield phrase, Meaning("exposure", exposure.id)
+        for phrase in exposure.absent_phrases:
+            yield phrase, Meaning("exposure", exposure.id, is_absent=True)
+        for number, item in enumerate(exposure.items):
+            for phrase in item.words:
+                yield phrase, Meaning("item", exposure.id, str(number))
+
+
+def _of_medicines(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+    for drug in knowledge.drugs.values():
+        for name in (*drug.names, *drug.brands):
+            yield name, Meaning("drug", drug.id)
+    for group in knowledge.drug_classes.values():
+        for phrase in group.phrases:
+            yield phrase, Meaning("class", group.id)
+
+
+def _of_labs(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+    for lab in knowledge.labs.values():
+        for name in lab.names:
+            yield name, Meaning("lab", lab.id)
+        for phrase in lab.normal_words:
+            yield phrase, Meaning("lab-normal", lab.id)
+
+
+def _of_causes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+    sets = words_of(knowledge.lexicon, "sets")
+    for cause in knowledge.causes.values():
+        named = sets.get(f"{cause.id.replace('-', '_')}_word", ())
+        if cause.kind not in NOT_DIAGNOSES:
+            named = (*named, *_names(cause))
+        for phrase in dict.fromkeys(named):
+            yield phrase, Meaning("cause", cause.id)
+
+
+def _names(cause: Cause) -> Iterator[str]:
+    """What a cause is called: its label and its short name, taken apart at brackets, commas and "or", and its id."""
+    for name in (cause.label, cause.short, cause.id.replace("-", " ")):
+        for part in re.split(r"[(),;/]| or ", name):
+            if len(part.strip()) >= SHORTEST_NAME:
+                yield part.strip()
+
+
+def cue_phrases(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+    """The small words of the lexicon: cues, nouns for a movement, decoys and ambiguous phrases."""
+    for name, entries in words_of(knowledge.lexicon, "cues").items():
+        for phrase in entries:
+            yield phrase, Meaning("cue", name)
+    words = words_of(knowledge.lexicon, "words")
+    for phrase in words.get("movement_nouns", ()):
+        yield phrase, Meaning("movement", "movement")
+    outside = words_of(knowledge.lexicon, "out_of_scope")
+    for name, kind in (("decoys", "decoy"), ("animals", "animal")):
+        for phrase in outside.get(name, ()):
+            yield phrase, Meaning(kind, kind)
+    for word, entries in words_of(knowledge.lexicon, "ambiguous").items():
+        for phrase in entries:
+            yield phrase, Meaning("ambiguous", word)

@@ -1,0 +1,8 @@
+"""What to do about it: urgency by rules and thresholds, reasons, next questions and tests, and a plan (see ``docs/guidance.md``)."""
+
+from whytwitch.guidance.advise import Request, advise
+from whytwitch.guidance.known import Known, known_of
+from whytwitch.guidance.scope import is_in_scope
+from whytwitch.guidance.urgency import fired, highest, threshold_level
+
+__all__ = ["Known", "Request", "advise", "fired", "highest", "is_in_scope", "known_of", "threshold_level"]

@@ -1,0 +1,105 @@
+"""What is known of a person, as the tokens of rules see it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from whytwitch.inference import Understood
+from whytwitch.knowledge import Knowledge, Token, parse_token
+from whytwitch.model import Evidence, Finding, Status, Subject, Time
+
+__all__ = ["Known", "known_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Present and denied ids, with everything they imply.
+
+    A finding counts as present however uncertainly it was said: safety only goes upward.
+    """
+
+    present: frozenset[str]
+    absent: frozenset[str]
+    moments: Mapping[str, frozenset[str]]  # exposure, drug, class or diagnosis -> current, recent, stopped, past, family
+    labs: Mapping[str, frozenset[str]]
+    traits: frozenset[tuple[str, str]]
+    age_years: float | None
+    sex: str | None
+    is_pregnant: bool
+
+    def has(self, name: str) -> bool:
+        """Whether a finding is there, or an exposure, drug or diagnosis is current, recent or just stopped."""
+        return name in self.present or bool(self.moments.get(name, frozenset()) & {"current", "recent", "stopped"})
+
+    def is_denied(self, name: str) -> bool:
+        """Whether it was said not to be there."""
+        return name in self.absent or (name in self.moments and not self.moments[name])
+
+    def holds(self, text: str) -> bool:
+        """Whether a token of a rule holds; what is not known does not."""
+        token = parse_token(text)
+        return token is not None and self._holds(token)
+
+    def _holds(self, token: Token) -> bool:
+        match token.kind:
+            case "id":
+                return self.has(token.id) if token.value == "any" else token.value in self.moments.get(token.id, frozenset())
+            case "lab":
+                return token.value in self.labs.get(token.id, frozenset())
+            case "movement":
+                return (token.id, token.value) in self.traits
+            case "age":
+                return self.age_years is not None and token.age_fits(self.age_years)
+            case "sex":
+                return self.sex == token.value
+            case _:
+                return self.is_pregnant
+
+
+def known_of(understood: Understood, knowledge: Knowledge) -> Known:
+    """Everything a rule may ask about, from evidence made ready for the base."""
+    evidence = understood.evidence
+    moments = {
+        name: frozenset(when for when in ("current", "recent", "stopped", "past", "family") if state.at(when) > 0.0)
+        for name, state in understood.states.items()
+    }
+    labs: dict[str, set[str]] = {}
+    for result in evidence.labs:
+        labs.setdefault(result.lab, set()).update({result.side, *([result.band] if result.band else [])})
+    return Known(
+        present=frozenset(_implied((f.id for f in _own(evidence) if f.status is Status.PRESENT), knowledge)),
+        absent=frozenset(f.id for f in _own(evidence) if f.status is Status.ABSENT),
+        moments=moments,
+        labs={name: frozenset(bands) for name, bands in labs.items()},
+        traits=frozenset(_traits(evidence, knowledge)),
+        age_years=evidence.profile.age_years,
+        sex=evidence.profile.sex.value if evidence.profile.sex else None,
+        is_pregnant="current" in moments.get("pregnancy", ()),
+    )
+
+
+def _own(evidence: Evidence) -> list[Finding]:
+    return [f for f in evidence.findings if f.subject is Subject.PATIENT and f.time is Time.CURRENT]
+
+
+def _implied(names: Iterable[str], knowledge: Knowledge) -> set[str]:
+    """Findings with what they are a kind of and the cluster they belong to."""
+    found: set[str] = set()
+    pending = [name for name in names if name in knowledge.findings]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            kind = knowledge.findings[name]
+            pending.extend(above for above in (kind.is_a, kind.cluster) if above)
+    return found
+
+
+def _traits(evidence: Evidence, knowledge: Knowledge) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for movement in evidence.movements:
+        for trait in movement.traits:
+            if trait.status is Status.PRESENT and trait.attribute in knowledge.attributes:
+                found.add((trait.attribute, trait.value))
+                groups = knowledge.attributes[trait.attribute].groups
+                found.update((trait.attribute, group) for group, members in groups.items() if trait.value in members)
+    return found

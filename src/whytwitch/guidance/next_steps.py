@@ -1,0 +1,243 @@
+"""What to ask or test next: red flags first, then what is worth most for what it costs (DESIGN §2, Next)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from whytwitch.guidance.known import Known
+from whytwitch.guidance.ranking import label_of
+from whytwitch.guidance.urgency import Say, applies, threshold_level
+from whytwitch.inference import Answer, Engine, Question, Understood, what_if
+from whytwitch.inference.network import FloatArray
+from whytwitch.knowledge import Knowledge, RedFlag, parse_token
+from whytwitch.model import Change, NextStep, Posterior, Urgency
+
+__all__ = ["next_steps", "unasked_groups"]
+
+MOST_GROUPS = 8  # grouped red-flag questions at most (DESIGN §3)
+MOST_OTHERS = 6
+MOST_CHANGES = 3
+SMALLEST_CHANGE = 0.01
+UNKNOWN_TRAIT = 0.05  # chance that an attribute nobody spoke of has the value a rule asks for: it only orders questions
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What is needed to weigh questions for one person."""
+
+    engine: Engine
+    understood: Understood
+    known: Known
+    presence: Mapping[str, float]
+    share: FloatArray
+    urgency: Urgency
+    diagnoses: frozenset[str]
+    country: str
+    say: Say
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The base."""
+        return self.engine.knowledge
+
+
+def next_steps(
+    engine: Engine, understood: Understood, posterior: Posterior, known: Known, urgency: Urgency, diagnoses: frozenset[str], country: str, say: Say
+) -> tuple[NextStep, ...]:
+    """Grouped red-flag questions by P(yes) times jump of urgency, then questions and tests by value over cost."""
+    by_id = {cause.id: cause for cause in posterior.movements[0].causes}
+    share = np.array([by_id[cause].share for cause in engine.knowledge.causes])
+    presence = {cause.id: cause.presence for cause in posterior.movements[0].causes}
+    inquiry = Inquiry(engine, understood, known, presence, share, urgency, diagnoses, country, say)
+    questions = list(_candidates(inquiry))
+    answers = dict(zip(questions, what_if(engine, understood, questions), strict=True))
+    return (*_red_flags(inquiry, answers), *_informative(inquiry, answers))
+
+
+# ---- red flags
+
+
+def unasked_groups(known: Known, knowledge: Knowledge, country: str) -> Iterator[RedFlag]:
+    """Rules that could still fire: at least one way of theirs has nothing denied and something not yet known."""
+    for rule in knowledge.red_flags.values():
+        if applies(rule, country) and not any(all(known.holds(t) for t in way) for way in rule.when) and any(_is_open(way, known) for way in rule.when):
+            yield rule
+
+
+def _is_open(way: Sequence[str], known: Known) -> bool:
+    """Whether a person could still say yes to everything in this way by answering a question."""
+    missing = [token for token in way if not known.holds(token)]
+    return all(_can_be_asked(token, known) for token in missing)
+
+
+def _can_be_asked(text: str, known: Known) -> bool:
+    token = parse_token(text)
+    if token is None or token.kind in ("lab", "age", "sex", "pregnant"):
+        return False
+    if token.kind == "movement":
+        return not any(attribute == token.id for attribute, _ in known.traits)
+    return not known.is_denied(token.id)
+
+
+def _red_flags(inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]]) -> tuple[NextStep, ...]:
+    best: dict[str, tuple[float, RedFlag]] = {}
+    for rule in unasked_groups(inquiry.known, inquiry.knowledge, inquiry.country):
+        jump = Urgency.of(rule.level) - inquiry.urgency
+        chance = max((_chance(way, inquiry, answers) for way in rule.when if _is_open(way, inquiry.known)), default=0.0)
+        value = chance * jump
+        if jump > 0 and value > best.get(rule.group, (0.0, rule))[0]:
+            best[rule.group] = (value, rule)
+    chosen = sorted(best.values(), key=lambda entry: (-entry[0], entry[1].id))[:MOST_GROUPS]
+    return tuple(_red_flag_step(value, rule, inquiry) for value, rule in chosen)
+
+
+def _chance(way: Sequence[str], inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]]) -> float:
+    """P(yes) to everything that is missing in one way of a rule."""
+    chance = 1.0
+    for text in way:
+        if not inquiry.known.holds(text):
+            token = parse_token(text)
+            chance *= _chance_of(token.id if token else "", inquiry, answers)
+    return chance
+
+
+def _chance_of(name: str, inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]]) -> float:
+    for kind in ("finding", "exposure"):
+        found = answers.get(Question(kind, name))
+        if found:
+            return found[0].probability
+    knowledge = inquiry.knowledge
+    if name in knowledge.findings or name in knowledge.attributes:
+        return UNKNOWN_TRAIT
+    return inquiry.engine.pretest.frequency(name)
+
+
+def _red_flag_step(value: float, rule: RedFlag, inquiry: Inquiry) -> NextStep:
+    level = Urgency.of(rule.level)
+    changes = (Change("present", rule.id, 0.0, 0.0, level),)
+    why = inquiry.say("guidance.red_flag_why", reason=rule.reason)
+    return NextStep("red-flag", rule.id, rule.question, why, inquiry.knowledge.settings.number("costs", "question"), value, changes)
+
+
+# ---- questions and tests
+
+
+def _candidates(inquiry: Inquiry) -> Iterator[Question]:
+    """Everything that is not known yet and that some cause cares about."""
+    knowledge, known = inquiry.knowledge, inquiry.known
+    for name in knowledge.findings:
+        is_open = not known.has(name) and not known.is_denied(name) and name != inquiry.understood.complaint
+        if is_open and knowledge.findings[name].cluster is None and inquiry.engine.strengths.of_finding[name]:
+            yield Question("finding", name)
+    for name in knowledge.exposures:
+        if name not in known.moments and name in inquiry.engine.pretest.of_exposure:
+            yield Question("exposure", name)
+    for attribute in knowledge.attributes.values():
+        if inquiry.understood.evidence.movements and not inquiry.understood.evidence.movements[0].values(attribute.id):
+            yield Question("attribute", attribute.id)
+    for lab in knowledge.labs.values():
+        if lab.defines and lab.id not in known.labs:
+            yield Question("lab", lab.id)
+
+
+def _informative(inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]]) -> tuple[NextStep, ...]:
+    groups = _group_matrix(inquiry.knowledge)
+    before = _entropy(groups @ inquiry.share)
+    weight = inquiry.knowledge.settings.number("lambda_urgency")
+    best: dict[str, NextStep] = {}
+    for question, options in answers.items():
+        kind, name, cost = _kind_and_cost(question, inquiry.knowledge)
+        gain = before - sum(a.probability * _entropy(groups @ a.share) for a in options)
+        rises = sum(a.probability for a in options if _level_under(a, inquiry) > inquiry.urgency)
+        value = (max(gain, 0.0) + weight * rises) / cost
+        if name not in best or value > best[name].value:
+            changes = _changes(question, options, inquiry)
+            if changes:
+                best[name] = _step(question, kind, name, cost, value, changes, inquiry)
+    ordered = sorted(best.values(), key=lambda step: (-step.value, step.id))
+    return tuple(ordered[:MOST_OTHERS])
+
+
+def _group_matrix(knowledge: Knowledge) -> FloatArray:
+    """Rows are plan groups, columns causes."""
+    groups = list(dict.fromkeys(cause.plan_group for cause in knowledge.causes.values()))
+    matrix = np.zeros((len(groups), len(knowledge.causes)))
+    for column, cause in enumerate(knowledge.causes.values()):
+        matrix[groups.index(cause.plan_group), column] = 1.0
+    return matrix
+
+
+def _entropy(shares: FloatArray) -> float:
+    positive = shares[shares > 0.0]
+    return float(-(positive * np.log(positive)).sum())
+
+
+def _level_under(answer: Answer, inquiry: Inquiry) -> Urgency:
+    """Urgency by the thresholds if this were the answer; red-flag rules that it alone would fire included."""
+    presence = dict(zip(inquiry.knowledge.causes, answer.presence.tolist(), strict=False))
+    level = threshold_level(presence, inquiry.knowledge, inquiry.diagnoses)
+    if answer.answer != "present":
+        return level
+    for rule in inquiry.knowledge.red_flags.values():
+        if Urgency.of(rule.level) > level and applies(rule, inquiry.country) and any(_completes(way, answer.question.id, inquiry.known) for way in rule.when):
+            level = Urgency.of(rule.level)
+    return level
+
+
+def _completes(way: Sequence[str], name: str, known: Known) -> bool:
+    missing = [token for token in way if not known.holds(token)]
+    return missing == [name]
+
+
+def _kind_and_cost(question: Question, knowledge: Knowledge) -> tuple[str, str, float]:
+    """Kind of step, the id it is shown under (the test that answers it, where there is one), and its cost."""
+    costs = knowledge.settings.number
+    if question.kind == "lab":
+        test = next((t for t in knowledge.tests.values() if question.id in t.labs), None)
+        return "blood-test", test.id if test else question.id, costs("costs", "blood-test")
+    if question.kind == "finding" and knowledge.findings[question.id].cost in ("test", "examination"):
+        test = next((t for t in knowledge.tests.values() if question.id in t.findings), None)
+        if test is not None:
+            return test.cost, test.id, costs("costs", test.cost)
+    if question.kind == "finding":
+        return knowledge.findings[question.id].cost, question.id, costs("costs", knowledge.findings[question.id].cost)
+    return "question", question.id, costs("costs", "question")
+
+
+def _changes(question: Question, options: Sequence[Answer], inquiry: Inquiry) -> tuple[Change, ...]:
+    """For each answer the cause it moves most, largest first."""
+    ids = list(inquiry.knowledge.causes)
+    found = []
+    for answer in options:
+        shares = answer.share[: len(ids)]
+        top = int(np.abs(shares - inquiry.share).argmax())
+        level = _level_under(answer, inquiry)
+        change = Change(
+            _answer_words(question, answer, inquiry), ids[top], float(inquiry.share[top]), float(shares[top]), level if level > inquiry.urgency else None
+        )
+        found.append((abs(change.after - change.before) * answer.probability, change))
+    found.sort(key=lambda entry: (entry[1].urgency is None, -entry[0]))
+    return tuple(change for _, change in found if abs(change.after - change.before) >= SMALLEST_CHANGE or change.urgency)[:MOST_CHANGES]
+
+
+def _answer_words(question: Question, answer: Answer, inquiry: Inquiry) -> str:
+    if question.kind == "attribute":
+        return inquiry.knowledge.attributes[question.id].values[answer.answer].label
+    return inquiry.say(f"guidance.answer.{answer.answer}")
+
+
+def _step(question: Question, kind: str, name: str, cost: float, value: float, changes: tuple[Change, ...], inquiry: Inquiry) -> NextStep:
+    knowledge = inquiry.knowledge
+    if name in knowledge.tests:
+        text = f"{knowledge.tests[name].label[:1].upper()}{knowledge.tests[name].label[1:]}. {knowledge.tests[name].text}"
+    elif question.kind == "finding":
+        text = knowledge.findings[question.id].question
+    elif question.kind == "exposure":
+        text = knowledge.exposures[question.id].question
+    elif question.kind == "attribute":
+        text = knowledge.attributes[question.id].question
+    else:
+        text = knowledge.labs[question.id].label
+    moved = label_of(changes[0].cause, knowledge)
+    return NextStep(kind, name, text, inquiry.say("guidance.next_why", cause=moved), cost, value, changes)

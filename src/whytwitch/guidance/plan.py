@@ -1,0 +1,93 @@
+"""A plan that fits the person: nothing they already do, nothing that could harm them, never a prescribed medicine stopped."""
+
+from collections.abc import Iterator, Sequence
+
+from whytwitch.guidance.known import Known
+from whytwitch.knowledge import Action, Knowledge
+from whytwitch.model import PlanStep, RankedCause, Urgency
+
+__all__ = ["plan"]
+
+MOST_STEPS = 9
+LEADING = 4
+LEAST_SHARE = 0.08
+FIRST_STEPS = {
+    Urgency.EMERGENCY: "call-emergency",
+    Urgency.SAME_DAY: "same-day-assessment",
+    Urgency.SOON: "see-gp-soon",
+    Urgency.ROUTINE: "see-gp-routine",
+}
+CARE = frozenset((*FIRST_STEPS.values(), "urgent-neurology-referral", "see-gp-blood-test"))
+MEDICINE_STEPS = ("medicine-review", "do-not-stop-abruptly")
+
+
+def plan(causes: Sequence[RankedCause], urgency: Urgency, known: Known, knowledge: Knowledge) -> tuple[PlanStep, ...]:
+    """Care first, then the pairs of medicines that matter, then what the leading causes ask for."""
+    steps: dict[str, PlanStep] = {}
+    if urgency in FIRST_STEPS:
+        _add(steps, FIRST_STEPS[urgency], known, knowledge)
+    for step in _interactions(known, knowledge):
+        steps[step.id] = step
+    if _is_on_prescribed(causes, known, knowledge):
+        for name in MEDICINE_STEPS:
+            _add(steps, name, known, knowledge)
+    for name in _wanted(causes, knowledge):
+        if name not in CARE or _is_within(name, urgency):
+            _add(steps, name, known, knowledge)
+    return tuple(steps.values())[:MOST_STEPS]
+
+
+def _is_within(name: str, urgency: Urgency) -> bool:
+    """Advice to see somebody never names a longer wait than the urgency allows, nor a visit that self-care does not need."""
+    waits = {"see-gp-routine": Urgency.ROUTINE, "see-gp-blood-test": Urgency.ROUTINE, "see-gp-soon": Urgency.SOON, "urgent-neurology-referral": Urgency.SOON}
+    return waits.get(name) == urgency or (name == "see-gp-blood-test" and Urgency.ROUTINE <= urgency <= Urgency.SOON)
+
+
+def _wanted(causes: Sequence[RankedCause], knowledge: Knowledge) -> Iterator[str]:
+    """Actions of the leading causes, first step of each before second steps."""
+    leading = [knowledge.causes[c.id].plan for c in causes[:LEADING] if c.id in knowledge.causes and c.share >= LEAST_SHARE]
+    leading = leading or [knowledge.causes[c.id].plan for c in causes[:1] if c.id in knowledge.causes]
+    for depth in range(max((len(names) for names in leading), default=0)):
+        for names in leading:
+            if depth < len(names):
+                yield names[depth]
+
+
+def _add(steps: dict[str, PlanStep], name: str, known: Known, knowledge: Knowledge) -> None:
+    action = knowledge.actions.get(name)
+    if action is not None and name not in steps and _fits(action, known):
+        steps[name] = PlanStep(name, action.text, action.why, _cautions(action, known), tuple(dict.fromkeys(f.source for f in action.facts)))
+
+
+def _fits(action: Action, known: Known) -> bool:
+    """Whether the person has what the advice is for, and nothing that forbids it."""
+    if action.for_exposure is not None and not known.has(action.for_exposure):
+        return False
+    return not any(known.has(name) for name in action.not_if)
+
+
+def _cautions(action: Action, known: Known) -> tuple[str, ...]:
+    return tuple(c.text for c in action.cautions if not c.when or any(known.has(name) for name in c.when))
+
+
+def _interactions(known: Known, knowledge: Knowledge) -> Iterator[PlanStep]:
+    """Pairs of things the person takes that matter together, each once."""
+    seen: set[frozenset[str]] = set()
+    for group in knowledge.drug_classes.values():
+        for pair in group.interactions:
+            key = frozenset((group.id, pair.with_class))
+            if known.has(group.id) and known.has(pair.with_class) and group.id != pair.with_class and key not in seen:
+                seen.add(key)
+                why = knowledge.actions["medicine-review"].text if "medicine-review" in knowledge.actions else ""
+                yield PlanStep(f"pair-{group.id}-{pair.with_class}", pair.text, why, (), pair.sources)
+
+
+def _is_on_prescribed(causes: Sequence[RankedCause], known: Known, knowledge: Knowledge) -> bool:
+    """Whether a prescribed medicine that the person takes stands behind a leading cause."""
+    named = {link.id for cause in causes[:LEADING] for link in cause.contributed_by}
+    needed = {name for c in causes[:LEADING] if c.id in knowledge.causes and c.share >= LEAST_SHARE for group in knowledge.causes[c.id].requires for name in group}
+    for name in named | {n for n in needed if known.has(n)}:
+        group = knowledge.drug_classes.get(name) or (knowledge.drug_classes[knowledge.drugs[name].classes[0]] if name in knowledge.drugs else None)
+        if group is not None and group.is_prescribed:
+            return True
+    return False

@@ -1,0 +1,120 @@
+"""Pieces of evidence put together into a network, whole or with some left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from whytwitch.inference.network import Bit, FloatArray, Link, Network
+from whytwitch.inference.order import plan_steps
+from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece, RatePiece
+
+__all__ = ["Problem", "fold_to_width"]
+
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One person's evidence in numbers.
+
+    Parameters
+    ----------
+    pretest : shape (n_causes + 1, n_columns)
+        Index 0 is "unexplained", always present.
+    propensity : shape (n_causes + 1, n_columns)
+    n_movements
+        At least one: without any movement the chief complaint stands in its place.
+    pieces
+        The evidence on top of the pretest.
+    links
+        (child, parent, risk) with risk of shape (n_columns,).
+    """
+
+    pretest: FloatArray
+    propensity: FloatArray
+    n_movements: int
+    pieces: tuple[Piece, ...]
+    links: tuple[Link, ...]
+
+    def network(self, mask: FloatArray | None = None, pretest: FloatArray | None = None) -> Network:
+        """The network of these pieces.
+
+        Parameters
+        ----------
+        mask : shape (n_pieces, n_variants), optional
+            1 where a piece counts in that variant, 0 where it is left out. The problem must have one column. Default: everything counts.
+        pretest : shape (n_causes + 1, n_variants), optional
+            Pretest per variant instead of the problem's own.
+        """
+        start = self.pretest if pretest is None else pretest
+        columns = start.shape[1] if mask is None else mask.shape[1]
+        pretest_all = np.broadcast_to(start, (start.shape[0], columns))
+        shape = pretest_all.shape
+        merely, maker, there, not_there = np.ones(shape), np.ones(shape), np.ones(shape), np.ones(shape)
+        rate = np.repeat(np.broadcast_to(self.propensity, shape)[:, None], self.n_movements, axis=1)
+        bits = []
+        everything = np.ones((len(self.pieces), columns)) if mask is None else mask
+        for piece, weight in zip(self.pieces, everything, strict=True):
+            match piece:
+                case RatePiece():
+                    rate[:, piece.movement] *= 1.0 + (piece.factor - 1.0) * weight
+                case AbsentPiece():
+                    rows = list(piece.causes)
+                    merely[rows] *= 1.0 - piece.merely * weight
+                    maker[rows] *= 1.0 - piece.maker * weight
+                case LikelihoodPiece():
+                    rows = list(piece.causes)
+                    there[rows] *= 1.0 + (piece.if_present - 1.0) * weight
+                    not_there[rows] *= 1.0 + (piece.if_absent - 1.0) * weight
+                case BitPiece():
+                    bits.append(_bit(piece, weight, columns))
+        links = tuple(Link(link.child, link.parent, np.broadcast_to(link.risk, (columns,))) for link in self.links)
+        return Network(pretest_all, there, not_there, merely, maker, rate, tuple(bits), links)
+
+
+def _bit(piece: BitPiece, weight: FloatArray, columns: int) -> Bit:
+    shape = (len(piece.causes), columns)
+    closing = np.stack([1.0 + (piece.closing[0] - 1.0) * weight, 1.0 + (piece.closing[1] - 1.0) * weight])
+    return Bit(piece.causes, np.broadcast_to(piece.merely, shape), np.broadcast_to(piece.maker, shape), np.broadcast_to(piece.leak, (columns,)), closing)
+
+
+def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]]:
+    """Fold causes that explain least into the background of their companions until at most `most` bits are live.
+
+    Returns the problem and the causes that were folded (none in nearly every case).
+    """
+    folded: list[int] = []
+    while plan_steps(problem.network())[1] > most:
+        weakest = _weakest(problem, folded)
+        if weakest is None:
+            break
+        folded.append(weakest)
+        problem = Problem(problem.pretest, problem.propensity, problem.n_movements, _without(problem, weakest), problem.links)
+    return problem, tuple(folded)
+
+
+def _weakest(problem: Problem, folded: Sequence[int]) -> int | None:
+    """The cause whose largest contribution to any live companion is the smallest."""
+    linked = {link.child for link in problem.links} | {link.parent for link in problem.links}
+    largest: dict[int, float] = {}
+    for piece in problem.pieces:
+        if isinstance(piece, BitPiece):
+            for row, cause in enumerate(piece.causes):
+                if cause not in folded and cause not in linked:
+                    weight = float(np.median(problem.pretest[cause] * piece.maker[row] / piece.leak))
+                    largest[cause] = max(largest.get(cause, 0.0), weight)
+    return min(largest, key=lambda cause: largest[cause]) if largest else None
+
+
+def _without(problem: Problem, cause: int) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for piece in problem.pieces:
+        if isinstance(piece, BitPiece) and cause in piece.causes:
+            row = piece.causes.index(cause)
+            keep = [i for i in range(len(piece.causes)) if i != row]
+            leak = 1.0 - (1.0 - piece.leak) * (1.0 - problem.pretest[cause] * piece.merely[row])
+            causes = tuple(c for c in piece.causes if c != cause)
+            pieces.append(BitPiece(piece.id, causes, piece.merely[keep], piece.maker[keep], leak, piece.closing, piece.match))
+        else:
+            pieces.append(piece)
+    return tuple(pieces)

@@ -1,0 +1,193 @@
+"""Evidence and knowledge in, posterior out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from whytwitch.inference.assembly import Problem, fold_to_width
+from whytwitch.inference.complaint import complaint_rate, is_lab_complaint
+from whytwitch.inference.draws import Draws, Medians, Table
+from whytwitch.inference.frontier import solve
+from whytwitch.inference.network import FloatArray, Link, Solution
+from whytwitch.inference.order import plan_steps
+from whytwitch.inference.pieces import UNEXPLAINED, Piece, Pieces, bands_of
+from whytwitch.inference.pretest import ExposureState, Pretest, exposure_states
+from whytwitch.inference.strengths import Strengths
+from whytwitch.knowledge import Knowledge
+from whytwitch.model import CausePosterior, Contribution, Evidence, Interval, Issue, Level, MovementPosterior, Posterior
+
+__all__ = ["Engine", "Understood"]
+
+MOST_LIVE_BITS = 12
+CHUNK_CELLS = 1 << 17  # cells of one state: keeps a chunk of draws within the processor's cache
+LEAST_CONTRIBUTION = 0.05  # an exposure that explains less of a cause is not named
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One person's evidence made ready for the base: shared by posterior, ledger and next steps."""
+
+    evidence: Evidence
+    states: Mapping[str, ExposureState]
+    share_of: str
+    complaint: str | None
+    problem: Problem
+    folded: tuple[str, ...] = ()
+
+
+class Engine:
+    """Exact inference over one base. Building it once and asking it many times is the point."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.ids = (UNEXPLAINED, *knowledge.causes)
+        self.index = {cause: number for number, cause in enumerate(self.ids) if number}
+        self.strengths = Strengths(knowledge, self.index)
+        self.pretest = Pretest(knowledge, self.index)
+        self.pieces = Pieces(knowledge, self.index, self.strengths)
+        self.home = self.index[self.pieces.unexplained.id]
+        self._draws: Draws | None = None
+
+    # ---- evidence
+
+    def understand(self, evidence: Evidence, complaint: str | None = None) -> Understood:
+        """Evidence as a one-column problem at the medians.
+
+        Parameters
+        ----------
+        complaint
+            Without any movement: the finding (or ``lab:…``) that stands in its place.
+        """
+        states = exposure_states(evidence, self.knowledge)
+        share_of = "movement" if evidence.movements else "complaint"
+        problem, folded = fold_to_width(self._problem(evidence, states, complaint, Medians()), MOST_LIVE_BITS)
+        return Understood(evidence, states, share_of, complaint, problem, tuple(self.ids[c] for c in folded))
+
+    def pretest_column(self, evidence: Evidence, states: Mapping[str, ExposureState], table: Table) -> FloatArray:
+        """Pretest probabilities with "unexplained" (always present) first, shape (n_causes + 1, n_columns)."""
+        listed = any(medicine.subject.value == "patient" for medicine in evidence.medicines)
+        found = self.pretest.probabilities(evidence.profile, states, table, has_listed_drugs=listed)
+        return np.concatenate([np.ones((1, table.n_columns)), found])
+
+    def _problem(self, evidence: Evidence, states: Mapping[str, ExposureState], complaint: str | None, table: Table) -> Problem:
+        bands = bands_of(evidence, self.knowledge, states)
+        known = {name for name, state in states.items() if state.current > 0.5}  # noqa: PLR2004 - likelier than not
+        propensity = self.pieces.propensity(bands, table)
+        pieces: list[Piece] = []
+        if evidence.movements:
+            for number, movement in enumerate(evidence.movements):
+                pieces.extend(self.pieces.of_movement(number, movement, table))
+        else:
+            propensity = complaint_rate(complaint, self.knowledge, self.index, self.strengths, table)
+        named = None if is_lab_complaint(complaint) else complaint
+        pieces.extend(self.pieces.of_findings(evidence.findings, known, table, complaint=None if evidence.movements else named))
+        pieces.extend(self.pieces.of_labs(evidence.labs, table))
+        pieces.extend(self.pieces.of_diagnoses(evidence.findings, table))
+        pretest = self.pretest_column(evidence, states, table)
+        return Problem(pretest, propensity, max(1, len(evidence.movements)), tuple(pieces), self._links(table))
+
+    def _links(self, table: Table) -> tuple[Link, ...]:
+        return tuple(
+            Link(self.index[cause.id], self.index[parent.cause], table.of([parent.risk])[0])
+            for cause in self.knowledge.causes.values()
+            for parent in cause.parents
+        )
+
+    # ---- answers
+
+    def infer(self, understood: Understood, *, draws: int = 0, seed: int = 1) -> Posterior:
+        """Shares and presences; with draws also their 90 % intervals and the probability of being first.
+
+        Parameters
+        ----------
+        draws
+            0 gives the posterior at the medians of all numbers, without intervals; otherwise the mean over that many draws.
+        """
+        if draws:
+            problem = self._problem(understood.evidence, understood.states, understood.complaint, self._table(draws, seed))
+            problem, _ = fold_to_width(problem, MOST_LIVE_BITS)
+        else:
+            problem = understood.problem
+        solution = self._solve(problem)
+        movements = tuple(self._movement(number, solution, understood, has_draws=bool(draws)) for number in range(problem.n_movements))
+        return Posterior(understood.share_of, understood.complaint, movements, draws, seed, self._issues(understood))
+
+    def _table(self, draws: int, seed: int) -> Draws:
+        if self._draws is None or (self._draws.n_columns, self._draws.seed) != (draws, seed):
+            self._draws = Draws(draws, seed)
+        return self._draws
+
+    @staticmethod
+    def _solve(problem: Problem) -> Solution:
+        """The network in chunks of columns, so that memory stays bounded and within the cache."""
+        network = problem.network()
+        width = plan_steps(network)[1]
+        size = max(16, CHUNK_CELLS >> (width + network.n_movements))
+        if network.n_columns <= size:
+            return solve(network)
+        parts = [solve(network.columns(slice(start, start + size))) for start in range(0, network.n_columns, size)]
+        return Solution(
+            np.concatenate([p.share for p in parts], axis=-1), np.concatenate([p.presence for p in parts], axis=-1),
+            np.concatenate([p.evidence for p in parts]), width,
+        )  # fmt: skip
+
+    def _movement(self, number: int, solution: Solution, understood: Understood, *, has_draws: bool) -> MovementPosterior:
+        share, presence = self.merged(solution.share[:, number], solution.presence, understood.share_of)
+        first = np.bincount(share.argmax(axis=0), minlength=share.shape[0]) / share.shape[1]
+        low, high = np.quantile(share, [0.05, 0.95], axis=1)
+        name = understood.evidence.movements[number].id if understood.evidence.movements else "complaint"
+        causes = [
+            CausePosterior(
+                cause,
+                float(share[row].mean()),
+                float(presence[row].mean()),
+                Interval(float(low[row]), float(high[row])) if has_draws else None,
+                float(first[row]) if has_draws else None,
+                float(understood.problem.pretest[self.index.get(cause, 0), 0]),
+            )
+            for row, cause in enumerate(self.ids[1:] if understood.share_of == "movement" else (*self.ids[1:], UNEXPLAINED))
+        ]
+        contributed = self._contributions(understood)
+        ordered = sorted(causes, key=lambda c: (-c.share, c.id))
+        return MovementPosterior(name, tuple(replace(c, contributed_by=contributed.get(c.id, ())) for c in ordered))
+
+    def merged(self, share: FloatArray, presence: FloatArray, share_of: str) -> tuple[FloatArray, FloatArray]:
+        """Shares and presences of the base's causes, shape (n_causes, n_columns).
+
+        An unexplained twitch counts to its home, the benign twitching of ordinary people; an unexplained complaint is a last row of its own.
+        """
+        shares, presences = share[1:].copy(), presence[1:].copy()
+        if share_of == "movement":
+            home = self.home - 1
+            shares[home] += share[0]
+            presences[home] = np.minimum(1.0, presences[home] + share[0])
+            return shares, presences
+        return np.concatenate([shares, share[:1]]), np.concatenate([presences, share[:1]])
+
+    def _contributions(self, understood: Understood) -> dict[str, tuple[Contribution, ...]]:
+        """For every cause the exposures that are there, with the share of its pretest probability that goes when each is taken away."""
+        table, evidence = Medians(), understood.evidence
+        full = understood.problem.pretest[:, 0]
+        found: dict[str, list[Contribution]] = {}
+        for name, state in understood.states.items():
+            if state == ExposureState() or name not in self.pretest.of_exposure:
+                continue
+            without = self.pretest_column(evidence, {**understood.states, name: ExposureState()}, table)[:, 0]
+            for number in sorted({int(self.pretest.owners[n]) + 1 for n in self.pretest.of_exposure[name]}):
+                fraction = 1.0 - without[number] / full[number] if full[number] > 0 else 0.0
+                if fraction >= LEAST_CONTRIBUTION:
+                    found.setdefault(self.ids[number], []).append(Contribution(name, float(fraction)))
+        return {cause: tuple(sorted(given, key=lambda c: (-c.fraction, c.id))) for cause, given in found.items()}
+
+    def _issues(self, understood: Understood) -> tuple[Issue, ...]:
+        if not understood.folded:
+            return ()
+        names = ", ".join(understood.folded)
+        return (
+            Issue(
+                Level.NOTE,
+                f"So much was said at once that causes which explain least ({names}) were counted as background for it.",
+                "Nothing needs to be done; the shares of the leading causes are not affected.",
+            ),
+        )

@@ -1,0 +1,92 @@
+"""How far each piece of evidence pushed each cause (DESIGN §2, Ledger)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from whytwitch.inference.draws import Medians
+from whytwitch.inference.engine import Engine, Understood
+from whytwitch.inference.frontier import solve
+from whytwitch.inference.network import FloatArray
+from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece, RatePiece
+from whytwitch.model import LedgerEntry, Match
+
+__all__ = ["ledger"]
+
+SMALLEST_PUSH = 0.02  # a push below 2 % of the odds says nothing
+
+
+def ledger(engine: Engine, understood: Understood, causes: Sequence[str], *, movement: int = 0) -> tuple[LedgerEntry, ...]:
+    """Per piece and exposure, the mean of its push left out of everything and its push alone, strongest first.
+
+    Leave-one-out by itself hides what is said twice; alone by itself overstates it. The log-odds are natural logarithms of the odds of the share.
+    """
+    problem = understood.problem
+    units = _units(understood)
+    pretest, mask = _variants(engine, understood, units)
+    solution = solve(problem.network(mask, pretest))
+    share, _ = engine.merged(solution.share[:, movement], solution.presence, understood.share_of)
+    odds = np.log(np.clip(share, 1e-300, None)) - np.log(np.clip(1.0 - share, 1e-300, None))
+    count = len(units)
+    push = ((odds[:, 0:1] - odds[:, 1 : count + 1]) + (odds[:, count + 1 : 2 * count + 1] - odds[:, -1:])) / 2.0
+    entries = [
+        LedgerEntry(name, cause, float(push[engine.index[cause] - 1, i]), *_match(engine, members, name, cause))
+        for i, (name, members) in enumerate(units)
+        for cause in causes
+        if cause in engine.index and abs(push[engine.index[cause] - 1, i]) >= SMALLEST_PUSH
+    ]
+    return tuple(sorted(entries, key=lambda e: (-abs(e.log_odds), e.finding, e.cause)))
+
+
+Unit = tuple[str, tuple[Piece, ...]]
+
+
+def _units(understood: Understood) -> list[Unit]:
+    """What is left out or stands alone together: pieces by id, then the exposures that were spoken of, then age and sex."""
+    grouped: dict[str, list[Piece]] = {}
+    for piece in understood.problem.pieces:
+        grouped.setdefault(piece.id, []).append(piece)
+    units: list[Unit] = [(name, tuple(members)) for name, members in grouped.items()]
+    taken = set(grouped)
+    return units + [(name, ()) for name in understood.states if name not in taken]
+
+
+def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> tuple[FloatArray, FloatArray]:
+    """Columns: everything; without each unit; each unit alone; nothing."""
+    pieces, table = understood.problem.pieces, Medians()
+    count = len(units)
+    mask = np.ones((len(pieces), 2 * count + 2))
+    mask[:, count + 1 :] = 0.0
+    full = understood.problem.pretest[:, 0]
+    nothing = engine.pretest_column(understood.evidence, {}, table)[:, 0]
+    pretest = np.repeat(full[:, None], 2 * count + 2, axis=1)
+    pretest[:, count + 1 :] = nothing[:, None]
+    for i, (name, members) in enumerate(units):
+        for member in members:
+            row = next(r for r, piece in enumerate(pieces) if piece is member)
+            mask[row, 1 + i] = 0.0
+            mask[row, count + 1 + i] = 1.0
+        if name in understood.states:
+            rest = {other: state for other, state in understood.states.items() if other != name}
+            pretest[:, 1 + i] = engine.pretest_column(understood.evidence, rest, table)[:, 0]
+            pretest[:, count + 1 + i] = engine.pretest_column(understood.evidence, {name: understood.states[name]}, table)[:, 0]
+    return pretest, mask
+
+
+def _match(engine: Engine, members: Sequence[Piece], name: str, cause: str) -> tuple[Match, tuple[str, ...]]:
+    """How a unit met the base for a cause, and the sources of the number that did it."""
+    noun = engine.knowledge.causes[cause]
+    for piece in members:
+        match piece:
+            case RatePiece():
+                row = noun.character.get(piece.attribute)
+                leaf = engine.knowledge.attributes[piece.attribute].leaves(piece.value)[0]
+                return Match.CHARACTER, row.cells[leaf].sources if row else ()
+            case BitPiece() | AbsentPiece():
+                match_ = piece.match.get(engine.index[cause], Match.NONE)
+                strengths = [s for s in engine.strengths.of_finding[name] if s.cause == engine.index[cause]]
+                return match_, tuple(dict.fromkeys(src for s in strengths for q, _ in s.parts for src in q.sources))
+            case LikelihoodPiece():
+                return Match.LAB, ()
+    effects = [e for e in noun.exposures if e.exposure == name]
+    return Match.EXPOSURE, tuple(dict.fromkeys(src for e in effects for src in e.risk.sources))

@@ -1,0 +1,266 @@
+"""Pretest probability of every cause: prevalence by age and sex, exposures as noisy-OR, and what a cause requires (DESIGN §2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from whytwitch.inference.draws import Table
+from whytwitch.inference.network import FloatArray
+from whytwitch.knowledge import Knowledge, Quantity
+from whytwitch.knowledge.nouns import ExposureEffect, Prevalence
+from whytwitch.model import Evidence, Finding, Medicine, Profile, Sex, Status, Subject, Time, Timing
+
+__all__ = ["ExposureState", "Pretest", "exposure_states"]
+
+WINDOW_DAYS = 28.0
+YEAR_DAYS = 365.25
+FERTILE_AGES = (12.0, 55.0)
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureState:
+    """What is known of one exposure: how surely it is there now, recent, stopped, past or in the family, and its band."""
+
+    current: float = 0.0
+    recent: float = 0.0
+    stopped: float = 0.0
+    past: float = 0.0
+    family: float = 0.0
+    band: str | None = None
+
+    def at(self, when: str) -> float:
+        """Certainty for a moment named in the base."""
+        return float(getattr(self, when))
+
+    @property
+    def ever(self) -> float:
+        """Certainty that the person has, or has just stopped, it."""
+        return max(self.current, self.recent, self.stopped)
+
+
+def _merged(first: ExposureState | None, second: ExposureState) -> ExposureState:
+    if first is None:
+        return second
+    names = ("current", "recent", "stopped", "past", "family")
+    return ExposureState(*(max(first.at(n), second.at(n)) for n in names), band=second.band or first.band)
+
+
+def _state(item: Finding | Medicine, unknown_recent: float, *, is_event: bool) -> ExposureState:
+    """What one statement says of its exposure."""
+    if item.status is Status.ABSENT or item.subject is Subject.OTHER or item.time is Time.HYPOTHETICAL:
+        return ExposureState()
+    sure, band = item.certainty, getattr(item, "band", None)
+    if item.subject is Subject.FAMILY:
+        return ExposureState(family=sure)
+    if item.time in (Time.PAST, Time.TREATED):
+        return ExposureState(past=sure, stopped=sure if item.timing is Timing.STOPPED else 0.0)
+    if item.timing is Timing.STOPPED:
+        return ExposureState(stopped=sure, past=sure)
+    recent = {Timing.RECENT: sure, Timing.STEADY: 0.0}.get(item.timing, sure * unknown_recent)
+    return ExposureState(current=sure, recent=sure if is_event else recent, band=band)
+
+
+def exposure_states(evidence: Evidence, knowledge: Knowledge) -> dict[str, ExposureState]:
+    """Every exposure, drug, class or diagnosis that was spoken of; a state of zeros is a denial."""
+    unknown_recent = knowledge.settings.number("unknown", "recent_of_current")
+    states: dict[str, ExposureState] = {}
+    for finding in evidence.findings:
+        if finding.id in knowledge.exposures or finding.id in knowledge.causes:
+            kind = knowledge.exposures[finding.id].kind if finding.id in knowledge.exposures else "condition"
+            states[finding.id] = _merged(states.get(finding.id), _state(finding, unknown_recent, is_event=kind == "event"))
+    if evidence.takes_no_medicine:
+        states |= {name: ExposureState() for name, group in knowledge.drug_classes.items() if group.is_prescribed}
+    for medicine in evidence.medicines:
+        state = _state(medicine, unknown_recent, is_event=False)
+        for name in (*medicine.classes, *([medicine.drug] if medicine.drug else [])):
+            states[name] = _merged(states.get(name), state)
+    states |= _of_profile(evidence.profile, states)
+    return states
+
+
+def _of_profile(profile: Profile, states: Mapping[str, ExposureState]) -> dict[str, ExposureState]:
+    if "pregnancy" in states and states["pregnancy"].current:
+        return {}
+    if profile.pregnant:
+        return {"pregnancy": ExposureState(current=1.0)}
+    is_outside = profile.age_years is not None and not FERTILE_AGES[0] <= profile.age_years <= FERTILE_AGES[1]
+    if profile.pregnant is False or profile.sex is Sex.MALE or is_outside:
+        return {"pregnancy": ExposureState()}
+    return {}
+
+
+def _fit(stratum: Prevalence, age: float, sex: str) -> tuple[int, float] | None:
+    """How specifically a stratum covers an age and sex; None if it does not."""
+    if stratum.sex not in (None, sex):
+        return None
+    if stratum.age is None:
+        return int(stratum.sex is not None), 0.0
+    if not stratum.age[0] <= age < stratum.age[1]:
+        return None
+    return 1 + int(stratum.sex is not None), -(stratum.age[1] - stratum.age[0])
+
+
+def _distance(stratum: Prevalence, age: float) -> float:
+    return 0.0 if stratum.age is None else max(stratum.age[0] - age, age - stratum.age[1], 0.0)
+
+
+def stratum_for(strata: Iterable[Prevalence], age: float, sex: str) -> Prevalence:
+    """The most specific stratum; if none covers the age, the nearest."""
+    listed = list(strata)
+    fitting = [(fit, -i, s) for i, s in enumerate(listed) if (fit := _fit(s, age, sex)) is not None]
+    return max(fitting)[2] if fitting else min(listed, key=lambda s: (s.sex not in (None, sex), _distance(s, age)))
+
+
+class Pretest:
+    """Pretest probabilities for one base."""
+
+    def __init__(self, knowledge: Knowledge, cause_index: Mapping[str, int]) -> None:
+        self.knowledge = knowledge
+        self.index = cause_index
+        self.effects: list[ExposureEffect] = []
+        owners = []
+        for cause in knowledge.causes.values():
+            for effect in cause.exposures:
+                self.effects.append(effect)
+                owners.append(cause_index[cause.id] - 1)
+        self.owners = np.array(owners, dtype=np.intp)
+        self.of_exposure: dict[str, list[int]] = {}
+        for number, effect in enumerate(self.effects):
+            self.of_exposure.setdefault(effect.exposure, []).append(number)
+        self.unknown = np.array([self._unknown(effect) for effect in self.effects])
+        self.gated = [cause for cause in knowledge.causes.values() if cause.requires]
+        self.is_gated = np.array([bool(cause.requires) for cause in knowledge.causes.values()])
+        self.least_left = knowledge.settings.number("minimum_pretest_share")
+        self.strata = lru_cache(maxsize=512)(self._strata)
+
+    def frequency(self, exposure: str) -> float:
+        """How common an exposure is among people who ask."""
+        knowledge = self.knowledge
+        if exposure in knowledge.exposures:
+            return knowledge.exposures[exposure].frequency.value
+        if exposure in knowledge.drug_classes:
+            return knowledge.drug_classes[exposure].frequency.value
+        if exposure in knowledge.drugs:
+            group = knowledge.drug_classes[knowledge.drugs[exposure].classes[0]]
+            return group.frequency.value / max(1, len(group.members))
+        return max(p.value.value for p in knowledge.causes[exposure].prevalence)
+
+    def _unknown(self, effect: ExposureEffect) -> float:
+        number = self.knowledge.settings.number
+        if effect.when == "current":
+            return self.frequency(effect.exposure) * (number("unknown", "band_of_current") if effect.band else 1.0)
+        if effect.when in ("past", "family"):
+            return number("unknown", effect.when)
+        kind = self.knowledge.exposures[effect.exposure].kind if effect.exposure in self.knowledge.exposures else ""
+        factor = 1.0 if kind == "event" else number("unknown", f"{effect.when}_of_current")
+        return self.frequency(effect.exposure) * factor
+
+    def _strata(self, age: float | None, sex: str | None) -> list[list[tuple[Quantity, float]]]:
+        """For every cause the numbers that make up its prevalence, with their weights."""
+        ages = [(age, 1.0)] if age is not None else self._asker_ages()
+        female = self.knowledge.settings.number("asker", "sex", "female")
+        sexes = [(sex, 1.0)] if sex is not None else [("female", female), ("male", 1.0 - female)]
+        table = []
+        for cause in self.knowledge.causes.values():
+            weights: dict[int, tuple[Quantity, float]] = {}
+            for measure, factor in (("point", 1.0), ("incidence", WINDOW_DAYS / YEAR_DAYS)):
+                strata = [s for s in cause.prevalence if s.measure == measure]
+                for years, age_share in ages if strata else ():
+                    for which, sex_share in sexes:
+                        chosen = stratum_for(strata, years, which).value
+                        before = weights.get(id(chosen), (chosen, 0.0))[1]
+                        weights[id(chosen)] = chosen, before + factor * age_share * sex_share
+            table.append(list(weights.values()))
+        return table
+
+    def _asker_ages(self) -> list[tuple[float, float]]:
+        """Middle and share of every age band of askers; a band is written "20-29"."""
+        bands = self.knowledge.settings.table("asker", "age")
+        total = sum(bands.values())
+        return [(sum(float(end) for end in band.split("-")) / 2.0, share / total) for band, share in bands.items()]
+
+    def prevalence(self, profile: Profile, table: Table) -> FloatArray:
+        """Shape (n_causes, n_columns), unexplained left out."""
+        rows = self.strata(None if profile.age_years is None else float(int(profile.age_years)), profile.sex.value if profile.sex else None)
+        flat = [part for row in rows for part in row]
+        values = table.of([quantity for quantity, _ in flat]) * np.array([weight for _, weight in flat])[:, None]
+        starts = np.cumsum([0] + [len(row) for row in rows[:-1]])
+        return np.minimum(np.add.reduceat(values, starts, axis=0), 0.999)
+
+    def certainties(self, states: Mapping[str, ExposureState], *, has_listed_drugs: bool) -> FloatArray:
+        """How surely each exposure effect is at work, shape (n_effects,)."""
+        sure = self.unknown.copy()
+        if has_listed_drugs:
+            unlisted = self.knowledge.settings.number("unknown", "unlisted_drug")
+            for name, numbers in self.of_exposure.items():
+                if name in self.knowledge.drug_classes or name in self.knowledge.drugs:
+                    sure[numbers] *= unlisted
+        for name, state in states.items():
+            for number in self.of_exposure.get(name, ()):
+                sure[number] = self._certainty(self.effects[number], state)
+        return sure
+
+    def _certainty(self, effect: ExposureEffect, state: ExposureState) -> float:
+        sure = state.at(effect.when)
+        if effect.band is None:
+            is_covered = state.band is not None and any(
+                self.effects[n].band == state.band and self.effects[n].when == effect.when and self.owners[n] == self._owner(effect)
+                for n in self.of_exposure[effect.exposure]
+            )
+            return 0.0 if is_covered else sure
+        if state.band is None:
+            return 0.0 if self._has_default(effect) else sure * self.knowledge.settings.number("unknown", "band_of_current")
+        return sure if state.band == effect.band else 0.0
+
+    def _owner(self, effect: ExposureEffect) -> int:
+        return int(self.owners[next(n for n in self.of_exposure[effect.exposure] if self.effects[n] is effect)])
+
+    def _has_default(self, effect: ExposureEffect) -> bool:
+        owner = self._owner(effect)
+        numbers = self.of_exposure[effect.exposure]
+        return any(self.owners[n] == owner and self.effects[n].band is None and self.effects[n].when == effect.when for n in numbers)
+
+    def spared(self, sure: FloatArray, table: Table) -> FloatArray:
+        """Probability that no exposure brings the cause about, shape (n_causes, n_columns)."""
+        logs = np.log1p(-np.minimum(sure[:, None] * self.risks(table), 0.9999))
+        total = np.zeros((len(self.index), table.n_columns))
+        np.add.at(total, self.owners, logs)
+        return np.asarray(np.exp(total))
+
+    def risks(self, table: Table) -> FloatArray:
+        """Attributable risk of every effect, shape (n_effects, n_columns)."""
+        return table.of([effect.risk for effect in self.effects])
+
+    def gate(self, states: Mapping[str, ExposureState], *, has_listed_drugs: bool) -> FloatArray:
+        """Probability that what each cause requires is there, shape (n_causes,)."""
+        gate = np.ones(len(self.index))
+        for cause in self.gated:
+            for group in cause.requires:
+                missing = 1.0
+                for name in group:
+                    missing *= 1.0 - self._ever(name, states, has_listed_drugs=has_listed_drugs)
+                gate[self.index[cause.id] - 1] *= 1.0 - missing
+        return gate
+
+    def _ever(self, name: str, states: Mapping[str, ExposureState], *, has_listed_drugs: bool) -> float:
+        if name in states:
+            return states[name].ever
+        is_drug = name in self.knowledge.drug_classes or name in self.knowledge.drugs
+        unlisted = self.knowledge.settings.number("unknown", "unlisted_drug") if is_drug and has_listed_drugs else 1.0
+        return min(1.0, self.frequency(name) * unlisted)
+
+    def probabilities(self, profile: Profile, states: Mapping[str, ExposureState], table: Table, *, has_listed_drugs: bool) -> FloatArray:
+        """Pretest probability of every cause, shape (n_causes, n_columns).
+
+        A published prevalence is that of people of whom nothing is known; what exposures of unknown presence contribute on average is taken out of it
+        first (at least `least_left` of it stays), so that "unknown" gives the published figure, a denial less and an exposure more.
+        """
+        prevalence = self.prevalence(profile, table)
+        average = self.spared(self.unknown, table)
+        base = 1.0 - (1.0 - prevalence) / average
+        base = np.where(self.is_gated[:, None], prevalence, np.maximum(base, self.least_left * prevalence))
+        here = self.spared(self.certainties(states, has_listed_drugs=has_listed_drugs), table)
+        gate = self.gate(states, has_listed_drugs=has_listed_drugs)[:, None]
+        return gate * (1.0 - (1.0 - base) * here)

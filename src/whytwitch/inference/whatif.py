@@ -1,0 +1,151 @@
+"""What each possible answer to each possible question would do, all in one batch of columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from whytwitch.inference.draws import Medians
+from whytwitch.inference.engine import Engine, Understood
+from whytwitch.inference.frontier import solve
+from whytwitch.inference.network import FloatArray, Network
+from whytwitch.inference.pieces import AbsentPiece, LikelihoodPiece, Piece
+from whytwitch.inference.pretest import ExposureState
+
+__all__ = ["Answer", "Question", "what_if"]
+
+PRESENT, ABSENT = "present", "absent"
+SIDES = ("low", "normal", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that can be asked or measured: `kind` is finding, exposure, attribute or lab; `id` names it in the base."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One possible answer: its probability and, per cause of the base, share and presence under it, shape (n_causes,)."""
+
+    question: Question
+    answer: str
+    probability: float
+    share: FloatArray
+    presence: FloatArray
+
+
+def what_if(engine: Engine, understood: Understood, questions: Sequence[Question], *, movement: int = 0) -> list[list[Answer]]:
+    """For every question its possible answers, in the order of the questions.
+
+    Findings: the answer "no" folds into the causes exactly; "yes" is the rest. Exposures change the pretest, results of defining labs the likelihood
+    of their cause: exact as well. Attributes of the movement reweight its makers; presences follow the makers.
+    """
+    return _WhatIf(engine, understood, movement).answer(questions)
+
+
+class _WhatIf:
+    def __init__(self, engine: Engine, understood: Understood, movement: int) -> None:
+        self.engine, self.understood, self.movement = engine, understood, movement
+        self.table = Medians()
+        self.columns: list[tuple[FloatArray, tuple[Piece, ...]]] = [(understood.problem.pretest[:, 0], ())]
+
+    def answer(self, questions: Sequence[Question]) -> list[list[Answer]]:
+        plans = [self._plan(question) for question in questions]
+        self._solve()
+        return [self._read(question, plan) for question, plan in zip(questions, plans, strict=True)]
+
+    def _column(self, pretest: FloatArray, *pieces: Piece) -> int:
+        self.columns.append((pretest, pieces))
+        return len(self.columns) - 1
+
+    def _plan(self, question: Question) -> list[tuple[str, int, float]]:
+        """Answers that need a column: (answer, column, weight)."""
+        full = self.understood.problem.pretest[:, 0]
+        if question.kind == "finding":
+            known = {name for name, state in self.understood.states.items() if state.current > 0.5}  # noqa: PLR2004 - likelier than not
+            piece = self.engine.pieces.absent(question.id, known, self.table)[0]
+            assert isinstance(piece, AbsentPiece)  # noqa: S101 - for the type checker
+            return [(ABSENT, self._column(full, piece), float(1.0 - piece.leak[0]))]
+        if question.kind == "exposure":
+            frequency = self.engine.pretest.frequency(question.id)
+            return [
+                (PRESENT, self._column(self._pretest(question.id, ExposureState(current=1.0))), frequency),
+                (ABSENT, self._column(self._pretest(question.id, ExposureState())), 1.0 - frequency),
+            ]
+        if question.kind == "lab":
+            sides = ("normal", *self.engine.knowledge.labs[question.id].defines)
+            return [(side, self._column(full, self._lab(question.id, side)), 1.0) for side in SIDES if side in sides]
+        return []
+
+    def _pretest(self, exposure: str, state: ExposureState) -> FloatArray:
+        return self.engine.pretest_column(self.understood.evidence, {**self.understood.states, exposure: state}, self.table)[:, 0]
+
+    def _lab(self, lab: str, side: str) -> LikelihoodPiece:
+        piece = self.engine.pieces.lab(lab, side, None, 1.0, self.table)
+        assert isinstance(piece, LikelihoodPiece)  # noqa: S101 - for the type checker
+        return piece
+
+    def _solve(self) -> None:
+        """One network with a column per variant: extra pieces multiply into their own column."""
+        problem = self.understood.problem
+        pretest = np.stack([column for column, _ in self.columns], axis=1)
+        mask = np.ones((len(problem.pieces), len(self.columns)))
+        network = _with_extras(problem.network(mask, pretest), [pieces for _, pieces in self.columns])
+        solution = solve(network)
+        self.share, self.presence = self.engine.merged(solution.share[:, self.movement], solution.presence, self.understood.share_of)
+        self.weight = solution.evidence / solution.evidence[0]
+
+    def _read(self, question: Question, plan: Sequence[tuple[str, int, float]]) -> list[Answer]:
+        if question.kind == "attribute":
+            return self._attribute(question)
+        weights = np.array([weight * self.weight[column] for _, column, weight in plan])
+        if question.kind == "finding":
+            return self._finding(question, plan[0][1], float(min(weights[0], 1.0)))
+        total = weights.sum()
+        return [
+            Answer(question, name, float(w / total), self.share[:, column], self.presence[:, column])
+            for (name, column, _), w in zip(plan, weights, strict=True)
+        ]
+
+    def _finding(self, question: Question, column: int, p_absent: float) -> list[Answer]:
+        """ "Yes" is what is left when "no" is taken out."""
+        p_present = max(1.0 - p_absent, 1e-12)
+        share = np.clip(self.share[:, 0] - p_absent * self.share[:, column], 0.0, None) / p_present
+        presence = np.clip(self.presence[:, 0] - p_absent * self.presence[:, column], 0.0, None) / p_present
+        return [
+            Answer(question, PRESENT, p_present, np.minimum(share, 1.0), np.minimum(presence, 1.0)),
+            Answer(question, ABSENT, p_absent, self.share[:, column], self.presence[:, column]),
+        ]
+
+    def _attribute(self, question: Question) -> list[Answer]:
+        attribute = self.engine.knowledge.attributes[question.id]
+        share, presence = self.share[:, 0], self.presence[:, 0]
+        beside = np.where(share < 1.0, (presence - share) / np.maximum(1.0 - share, 1e-12), 0.0)
+        answers = []
+        for value in attribute.values:
+            cells = self.engine.pieces.cells(attribute, value, self.table)[1:, 0]
+            weighted = share * cells
+            total = float(weighted.sum())
+            after = weighted / max(total, 1e-300)
+            answers.append(Answer(question, value, total, after, after + (1.0 - after) * np.clip(beside, 0.0, 1.0)))
+        whole = sum(a.probability for a in answers) or 1.0
+        return [replace(a, probability=a.probability / whole) for a in answers]
+
+
+def _with_extras(network: Network, extras: Sequence[Sequence[Piece]]) -> Network:
+    """Multiply each column's own absences and likelihoods in."""
+    merely, maker = network.absent_merely.copy(), network.absent_maker.copy()
+    there, not_there = network.if_present.copy(), network.if_absent.copy()
+    for column, pieces in enumerate(extras):
+        for piece in pieces:
+            rows = list(getattr(piece, "causes", ()))
+            if isinstance(piece, AbsentPiece):
+                merely[rows, column] *= 1.0 - piece.merely[:, 0]
+                maker[rows, column] *= 1.0 - piece.maker[:, 0]
+            elif isinstance(piece, LikelihoodPiece):
+                there[rows, column] *= piece.if_present[:, 0]
+                not_there[rows, column] *= piece.if_absent[:, 0]
+    return replace(network, absent_merely=merely, absent_maker=maker, if_present=there, if_absent=not_there)

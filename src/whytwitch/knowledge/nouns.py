@@ -1,0 +1,419 @@
+"""The knowledge base in memory: one frozen noun for each kind of file, see ``docs/base-format.md``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from whytwitch.knowledge.quantity import Fact, Quantity
+
+__all__ = [
+    "Action",
+    "AmountItem",
+    "Attribute",
+    "AttributeValue",
+    "Band",
+    "Cause",
+    "Caution",
+    "CharacterRow",
+    "Companion",
+    "Country",
+    "Drug",
+    "DrugClass",
+    "Exposure",
+    "ExposureEffect",
+    "FindingKind",
+    "Interaction",
+    "Knowledge",
+    "Lab",
+    "ParentLink",
+    "Prevalence",
+    "Propensity",
+    "Raise",
+    "RedFlag",
+    "Reference",
+    "Settings",
+    "Source",
+    "Test",
+    "Unit",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that was read."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    year: int
+    journal: str
+    pmid: str
+    doi: str
+    url: str
+    read: str
+    read_on: str
+    quality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prevalence:
+    """Share of people who have the cause; `age` is [low, high) in years."""
+
+    measure: str
+    value: Quantity
+    scope: str
+    age: tuple[float, float] | None = None
+    sex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Propensity:
+    """Share of those who have the cause who notice and ask about such a movement in 28 days."""
+
+    value: Quantity
+    band: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterRow:
+    """P(value | the cause makes the movement) for one attribute; `cells` covers every value (leaves only for places)."""
+
+    attribute: str
+    cells: Mapping[str, Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """How often people whose movement the cause makes also have the finding."""
+
+    finding: str
+    frequency: Quantity
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureEffect:
+    """Probability that the exposure alone gives the person the cause within 28 days."""
+
+    exposure: str
+    risk: Quantity
+    when: str = "current"
+    band: str | None = None
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParentLink:
+    """Probability that a present parent cause brings this one about."""
+
+    cause: str
+    risk: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause of twitching."""
+
+    id: str
+    label: str
+    short: str
+    kind: str
+    summary: str
+    urgency: str
+    harm: int
+    treatable: int
+    severity_ratio: Quantity
+    prevalence: tuple[Prevalence, ...]
+    propensity: tuple[Propensity, ...]
+    character: Mapping[str, CharacterRow]
+    companions: Mapping[str, Companion]
+    exposures: tuple[ExposureEffect, ...]
+    parents: tuple[ParentLink, ...]
+    requires: tuple[tuple[str, ...], ...]
+    settled_by: tuple[str, ...]
+    plan: tuple[str, ...]
+    plan_group: str
+    codes: Mapping[str, str] = field(default_factory=dict)
+    unexplained_propensity: tuple[Propensity, ...] = ()
+    unexplained_character: Mapping[str, CharacterRow] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeValue:
+    """One value of an attribute, its base share among everybody who asks, and the words for it."""
+
+    id: str
+    label: str
+    base: float
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of a movement. `groups` name sets of values (only for `place`)."""
+
+    id: str
+    label: str
+    question: str
+    is_mandatory: bool
+    values: Mapping[str, AttributeValue]
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    group_phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    group_labels: Mapping[str, str] = field(default_factory=dict)
+
+    def leaves(self, value: str) -> tuple[str, ...]:
+        """The values that a value or group stands for."""
+        return self.groups.get(value, (value,))
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """A known exposure that explains a finding."""
+
+    exposure: str
+    leak: float
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """A symptom, sign or test result (`kind`)."""
+
+    id: str
+    label: str
+    question: str
+    kind: str
+    cost: str
+    leak: Quantity | None
+    is_known_by: bool = False
+    phrases: tuple[str, ...] = ()
+    absent_phrases: tuple[str, ...] = ()
+    is_a: str | None = None
+    share_of_parent: float = 1.0
+    cluster: str | None = None
+    reported_if_present: float = 1.0
+    reported_if_absent: float = 0.0
+    raised_by: tuple[Raise, ...] = ()
+    hpo: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountItem:
+    """A thing people count ("coffee") and how much of the exposure's unit one is."""
+
+    words: tuple[str, ...]
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named range of a lab or of an amount: `low` inclusive, `high` exclusive."""
+
+    id: str
+    low: float | None = None
+    high: float | None = None
+
+    def holds(self, value: float) -> bool:
+        """Whether a value falls in the band."""
+        return (self.low is None or value >= self.low) and (self.high is None or value < self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A habit, condition, event or state."""
+
+    id: str
+    label: str
+    question: str
+    kind: str
+    frequency: Quantity
+    cause: str | None = None
+    phrases: tuple[str, ...] = ()
+    absent_phrases: tuple[str, ...] = ()
+    unit: str | None = None
+    bands: tuple[Band, ...] = ()
+    items: tuple[AmountItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A medicine or substance."""
+
+    id: str
+    names: tuple[str, ...]
+    brands: tuple[str, ...]
+    classes: tuple[str, ...]  # its own class first, then further classes and everything they are a kind of
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A pair of classes that matters together; `effect` is the cause it raises."""
+
+    with_class: str
+    effect: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrugClass:
+    """A class of medicines."""
+
+    id: str
+    label: str
+    frequency: Quantity
+    is_a: tuple[str, ...]
+    mechanism: str
+    onset_days: tuple[float, float] | None
+    phrases: tuple[str, ...]
+    is_prescribed: bool
+    members: tuple[Drug, ...]
+    interactions: tuple[Interaction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit people use for a lab; multiply by `factor` to get the lab's own unit."""
+
+    ucum: str
+    words: tuple[str, ...]
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference range with its source."""
+
+    low: float | None
+    high: float | None
+    source: str
+    sex: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A blood test."""
+
+    id: str
+    label: str
+    loinc: str
+    names: tuple[str, ...]
+    unit: str
+    units: tuple[Unit, ...]
+    reference: tuple[Reference, ...]
+    plausible: tuple[float, float]
+    bands: tuple[Band, ...]
+    defines: Mapping[str, str]
+    abnormal_if_present: Quantity | None
+    abnormal_if_absent: Quantity | None
+    cautions: tuple[str, ...] = ()
+    normal_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A rule that raises urgency; `when` is any of these lists, all tokens of a list. There is no "not"."""
+
+    id: str
+    level: str
+    reason: str
+    when: tuple[tuple[str, ...], ...]
+    group: str
+    question: str
+    hazard: str
+    jurisdiction: str
+    source: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test or check and what it can show."""
+
+    id: str
+    label: str
+    text: str
+    cost: str
+    labs: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A caution of an action; shown always when `when` is empty."""
+
+    when: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A piece of advice."""
+
+    id: str
+    text: str
+    why: str
+    for_exposure: str | None = None
+    not_if: tuple[str, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    is_professional: bool = False
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Numbers to call and how long to wait, by jurisdiction. Everything else in the file is in `texts`."""
+
+    id: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Thresholds, costs and the mix of askers; `raw` is `settings.toml` as read."""
+
+    raw: Mapping[str, object]
+
+    def number(self, *path: str) -> float:
+        """A number by its path of keys, `value` of a table when it has one."""
+        node: object = self.raw
+        for key in path:
+            if not isinstance(node, Mapping):
+                raise KeyError(".".join(path))
+            node = node[key]
+        if isinstance(node, Mapping):
+            node = node["value"]
+        if not isinstance(node, int | float):
+            raise KeyError(".".join(path))
+        return float(node)
+
+    def table(self, *path: str) -> dict[str, float]:
+        """The numbers of a table by their keys."""
+        node: object = self.raw
+        for key in path:
+            if not isinstance(node, Mapping):
+                raise KeyError(".".join(path))
+            node = node[key]
+        return {str(key): float(value) for key, value in node.items()} if isinstance(node, Mapping) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The whole base. Every mapping is by id, in the order of the file names."""
+
+    version: str
+    digest: str
+    causes: Mapping[str, Cause]
+    attributes: Mapping[str, Attribute]
+    findings: Mapping[str, FindingKind]
+    exposures: Mapping[str, Exposure]
+    drug_classes: Mapping[str, DrugClass]
+    drugs: Mapping[str, Drug]
+    labs: Mapping[str, Lab]
+    red_flags: Mapping[str, RedFlag]
+    tests: Mapping[str, Test]
+    actions: Mapping[str, Action]
+    sources: Mapping[str, Source]
+    countries: Mapping[str, Country]
+    settings: Settings
+    lexicon: Mapping[str, object]

@@ -1,0 +1,1 @@
+"""Slow obvious twins, for comparison; they share no code with the product."""
