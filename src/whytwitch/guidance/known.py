@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from whytwitch.inference import Understood
-from whytwitch.knowledge import Knowledge, Token, parse_token
+from whytwitch.knowledge import Knowledge, Token
 from whytwitch.model import Evidence, Finding, Status, Subject, Time
 
 __all__ = ["Known", "known_of"]
@@ -34,12 +34,8 @@ class Known:
         """Whether it was said not to be there."""
         return name in self.absent or (name in self.moments and not self.moments[name])
 
-    def holds(self, text: str) -> bool:
+    def holds(self, token: Token) -> bool:
         """Whether a token of a rule holds; what is not known does not."""
-        token = parse_token(text)
-        return token is not None and self._holds(token)
-
-    def _holds(self, token: Token) -> bool:
         match token.kind:
             case "id":
                 return self.has(token.id) if token.value == "any" else token.value in self.moments.get(token.id, frozenset())

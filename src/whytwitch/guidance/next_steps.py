@@ -8,9 +8,9 @@ import numpy as np
 from whytwitch.guidance.known import Known
 from whytwitch.guidance.ranking import label_of
 from whytwitch.guidance.urgency import Say, applies, threshold_level
-from whytwitch.inference import Answer, Engine, Question, Understood, what_if
+from whytwitch.inference import UNEXPLAINED, Answer, Engine, Question, Understood, what_if
 from whytwitch.inference.network import FloatArray
-from whytwitch.knowledge import Knowledge, RedFlag, parse_token
+from whytwitch.knowledge import Knowledge, RedFlag, Token
 from whytwitch.model import Change, NextStep, Posterior, Urgency
 
 __all__ = ["next_steps", "unasked_groups"]
@@ -19,6 +19,7 @@ MOST_GROUPS = 8  # grouped red-flag questions at most (DESIGN §3)
 MOST_OTHERS = 6
 MOST_CHANGES = 3
 SMALLEST_CHANGE = 0.01
+PRESENT = "present"
 UNKNOWN_TRAIT = 0.05  # chance that an attribute nobody spoke of has the value a rule asks for: it only orders questions
 
 
@@ -29,12 +30,14 @@ class Inquiry:
     engine: Engine
     understood: Understood
     known: Known
-    presence: Mapping[str, float]
-    share: FloatArray
+    ids: tuple[str, ...]
+    shown: FloatArray  # shares as the answer shows them: means of the draws
+    median: FloatArray  # shares at the medians, which is where answers are computed
     urgency: Urgency
     diagnoses: frozenset[str]
     country: str
     say: Say
+    openings: Mapping[str, Urgency]
 
     @property
     def knowledge(self) -> Knowledge:
@@ -46,13 +49,27 @@ def next_steps(
     engine: Engine, understood: Understood, posterior: Posterior, known: Known, urgency: Urgency, diagnoses: frozenset[str], country: str, say: Say
 ) -> tuple[NextStep, ...]:
     """Grouped red-flag questions by P(yes) times jump of urgency, then questions and tests by value over cost."""
-    by_id = {cause.id: cause for cause in posterior.movements[0].causes}
-    share = np.array([by_id[cause].share for cause in engine.knowledge.causes])
-    presence = {cause.id: cause.presence for cause in posterior.movements[0].causes}
-    inquiry = Inquiry(engine, understood, known, presence, share, urgency, diagnoses, country, say)
+    by_id = {cause.id: cause.share for cause in posterior.movements[0].causes}
+    at_medians = {cause.id: cause.share for cause in engine.infer(understood).movements[0].causes}
+    ids = tuple(name for name in (*engine.knowledge.causes, UNEXPLAINED) if name in by_id)
+    shown, median = (np.array([shares[name] for name in ids]) for shares in (by_id, at_medians))
+    inquiry = Inquiry(engine, understood, known, ids, shown, median, urgency, diagnoses, country, say, _openings(known, engine.knowledge, country))
     questions = list(_candidates(inquiry))
     answers = dict(zip(questions, what_if(engine, understood, questions), strict=True))
     return (*_red_flags(inquiry, answers), *_informative(inquiry, answers))
+
+
+def _openings(known: Known, knowledge: Knowledge, country: str) -> dict[str, Urgency]:
+    """For every token that alone would make a rule fire, the highest level it would bring."""
+    found: dict[str, Urgency] = {}
+    for rule in knowledge.red_flags.values():
+        if applies(rule, country):
+            for way in rule.ways:
+                missing = [token for token in way if not known.holds(token)]
+                if len(missing) == 1:
+                    name = missing[0].text
+                    found[name] = max(found.get(name, Urgency.SELF_CARE), Urgency.of(rule.level))
+    return found
 
 
 # ---- red flags
@@ -61,19 +78,18 @@ def next_steps(
 def unasked_groups(known: Known, knowledge: Knowledge, country: str) -> Iterator[RedFlag]:
     """Rules that could still fire: at least one way of theirs has nothing denied and something not yet known."""
     for rule in knowledge.red_flags.values():
-        if applies(rule, country) and not any(all(known.holds(t) for t in way) for way in rule.when) and any(_is_open(way, known) for way in rule.when):
+        if applies(rule, country) and not any(all(known.holds(t) for t in way) for way in rule.ways) and any(_is_open(way, known) for way in rule.ways):
             yield rule
 
 
-def _is_open(way: Sequence[str], known: Known) -> bool:
+def _is_open(way: Sequence[Token], known: Known) -> bool:
     """Whether a person could still say yes to everything in this way by answering a question."""
     missing = [token for token in way if not known.holds(token)]
     return all(_can_be_asked(token, known) for token in missing)
 
 
-def _can_be_asked(text: str, known: Known) -> bool:
-    token = parse_token(text)
-    if token is None or token.kind in ("lab", "age", "sex", "pregnant"):
+def _can_be_asked(token: Token, known: Known) -> bool:
+    if token.kind in ("lab", "age", "sex", "pregnant"):
         return False
     if token.kind == "movement":
         return not any(attribute == token.id for attribute, _ in known.traits)
@@ -84,7 +100,7 @@ def _red_flags(inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]]) -
     best: dict[str, tuple[float, RedFlag]] = {}
     for rule in unasked_groups(inquiry.known, inquiry.knowledge, inquiry.country):
         jump = Urgency.of(rule.level) - inquiry.urgency
-        chance = max((_chance(way, inquiry, answers) for way in rule.when if _is_open(way, inquiry.known)), default=0.0)
+        chance = max((_chance(way, inquiry, answers) for way in rule.ways if _is_open(way, inquiry.known)), default=0.0)
         value = chance * jump
         if jump > 0 and value > best.get(rule.group, (0.0, rule))[0]:
             best[rule.group] = (value, rule)
@@ -92,13 +108,12 @@ def _red_flags(inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]]) -
     return tuple(_red_flag_step(value, rule, inquiry) for value, rule in chosen)
 
 
-def _chance(way: Sequence[str], inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]]) -> float:
+def _chance(way: Sequence[Token], inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]]) -> float:
     """P(yes) to everything that is missing in one way of a rule."""
     chance = 1.0
-    for text in way:
-        if not inquiry.known.holds(text):
-            token = parse_token(text)
-            chance *= _chance_of(token.id if token else "", inquiry, answers)
+    for token in way:
+        if not inquiry.known.holds(token):
+            chance *= _chance_of(token.id, inquiry, answers)
     return chance
 
 
@@ -108,7 +123,10 @@ def _chance_of(name: str, inquiry: Inquiry, answers: Mapping[Question, Sequence[
         if found:
             return found[0].probability
     knowledge = inquiry.knowledge
-    if name in knowledge.findings or name in knowledge.attributes:
+    if name in knowledge.findings:
+        leak = knowledge.findings[name].leak
+        return UNKNOWN_TRAIT if leak is None else leak.value
+    if name in knowledge.attributes:
         return UNKNOWN_TRAIT
     return inquiry.engine.pretest.frequency(name)
 
@@ -142,8 +160,8 @@ def _candidates(inquiry: Inquiry) -> Iterator[Question]:
 
 
 def _informative(inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]]) -> tuple[NextStep, ...]:
-    groups = _group_matrix(inquiry.knowledge)
-    before = _entropy(groups @ inquiry.share)
+    groups = _group_matrix(inquiry)
+    before = _entropy(groups @ inquiry.median)
     weight = inquiry.knowledge.settings.number("lambda_urgency")
     best: dict[str, NextStep] = {}
     for question, options in answers.items():
@@ -159,13 +177,12 @@ def _informative(inquiry: Inquiry, answers: Mapping[Question, Sequence[Answer]])
     return tuple(ordered[:MOST_OTHERS])
 
 
-def _group_matrix(knowledge: Knowledge) -> FloatArray:
-    """Rows are plan groups, columns causes."""
-    groups = list(dict.fromkeys(cause.plan_group for cause in knowledge.causes.values()))
-    matrix = np.zeros((len(groups), len(knowledge.causes)))
-    for column, cause in enumerate(knowledge.causes.values()):
-        matrix[groups.index(cause.plan_group), column] = 1.0
-    return matrix
+def _group_matrix(inquiry: Inquiry) -> FloatArray:
+    """Rows are plan groups (causes that lead to the same next steps), columns causes."""
+    causes = inquiry.knowledge.causes
+    named = [causes[name].plan_group if name in causes else name for name in inquiry.ids]
+    groups = list(dict.fromkeys(named))
+    return np.array([[float(group == row) for group in named] for row in groups])
 
 
 def _entropy(shares: FloatArray) -> float:
@@ -175,19 +192,9 @@ def _entropy(shares: FloatArray) -> float:
 
 def _level_under(answer: Answer, inquiry: Inquiry) -> Urgency:
     """Urgency by the thresholds if this were the answer; red-flag rules that it alone would fire included."""
-    presence = dict(zip(inquiry.knowledge.causes, answer.presence.tolist(), strict=False))
+    presence = dict(zip(inquiry.ids, answer.presence.tolist(), strict=True))
     level = threshold_level(presence, inquiry.knowledge, inquiry.diagnoses)
-    if answer.answer != "present":
-        return level
-    for rule in inquiry.knowledge.red_flags.values():
-        if Urgency.of(rule.level) > level and applies(rule, inquiry.country) and any(_completes(way, answer.question.id, inquiry.known) for way in rule.when):
-            level = Urgency.of(rule.level)
-    return level
-
-
-def _completes(way: Sequence[str], name: str, known: Known) -> bool:
-    missing = [token for token in way if not known.holds(token)]
-    return missing == [name]
+    return max(level, inquiry.openings.get(answer.question.id, level)) if answer.answer == PRESENT else level
 
 
 def _kind_and_cost(question: Question, knowledge: Knowledge) -> tuple[str, str, float]:
@@ -207,18 +214,24 @@ def _kind_and_cost(question: Question, knowledge: Knowledge) -> tuple[str, str, 
 
 def _changes(question: Question, options: Sequence[Answer], inquiry: Inquiry) -> tuple[Change, ...]:
     """For each answer the cause it moves most, largest first."""
-    ids = list(inquiry.knowledge.causes)
     found = []
     for answer in options:
-        shares = answer.share[: len(ids)]
-        top = int(np.abs(shares - inquiry.share).argmax())
+        after = _shifted(inquiry.shown, inquiry.median, answer.share)
+        top = int(np.abs(after - inquiry.shown).argmax())
         level = _level_under(answer, inquiry)
         change = Change(
-            _answer_words(question, answer, inquiry), ids[top], float(inquiry.share[top]), float(shares[top]), level if level > inquiry.urgency else None
+            _answer_words(question, answer, inquiry), inquiry.ids[top], float(inquiry.shown[top]), float(after[top]), level if level > inquiry.urgency else None
         )
         found.append((abs(change.after - change.before) * answer.probability, change))
     found.sort(key=lambda entry: (entry[1].urgency is None, -entry[0]))
     return tuple(change for _, change in found if abs(change.after - change.before) >= SMALLEST_CHANGE or change.urgency)[:MOST_CHANGES]
+
+
+def _shifted(shown: FloatArray, median: FloatArray, after: FloatArray) -> FloatArray:
+    """Shown shares moved by as many log-odds as the answer moves them at the medians."""
+    odds = [np.clip(p, 1e-12, 1.0 - 1e-12) for p in (shown, median, after)]
+    logits = [np.log(p / (1.0 - p)) for p in odds]
+    return np.asarray(1.0 / (1.0 + np.exp(-(logits[0] + logits[2] - logits[1]))))
 
 
 def _answer_words(question: Question, answer: Answer, inquiry: Inquiry) -> str:

@@ -22,9 +22,9 @@ def fired(known: Known, knowledge: Knowledge, country: str) -> tuple[UrgencyReas
     """Every red-flag rule that holds, most urgent first. Nothing withdraws one."""
     reasons = []
     for rule in knowledge.red_flags.values():
-        held = next((tokens for tokens in rule.when if all(known.holds(token) for token in tokens)), None)
+        held = next((way for way in rule.ways if all(known.holds(token) for token in way)), None)
         if held is not None and applies(rule, country):
-            reasons.append(UrgencyReason(rule.id, Urgency.of(rule.level), rule.reason, held, rule.source or None))
+            reasons.append(UrgencyReason(rule.id, Urgency.of(rule.level), rule.reason, tuple(token.text for token in held), rule.source or None))
     return tuple(sorted(reasons, key=lambda reason: (-reason.level, reason.rule)))
 
 

@@ -84,7 +84,7 @@ def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]
     Returns the problem and the causes that were folded (none in nearly every case).
     """
     folded: list[int] = []
-    while plan_steps(problem.network())[1] > most:
+    while plan_steps(problem.network()).width > most:
         weakest = _weakest(problem, folded)
         if weakest is None:
             break

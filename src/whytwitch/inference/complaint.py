@@ -37,8 +37,11 @@ def chief_complaint(evidence: Evidence, knowledge: Knowledge, strengths: Strengt
     return explained[0] if explained else None
 
 
-def complaint_rate(complaint: str | None, knowledge: Knowledge, index: Mapping[str, int], strengths: Strengths, table: Table) -> FloatArray:
-    """Weight of each cause as the maker of the complaint, shape (n_causes + 1, n_columns); row 0 is "unexplained"."""
+def complaint_rate(complaint: str | None, knowledge: Knowledge, index: Mapping[str, int], strengths: Strengths, table: Table, graded: FloatArray) -> FloatArray:
+    """Weight of each cause as the maker of the complaint, shape (n_causes + 1, n_columns); row 0 is "unexplained".
+
+    `graded` is how much a known severity raises the rate of each cause over the usual; the weight stays a probability.
+    """
     rate = np.zeros((len(index) + 1, table.n_columns))
     if complaint is None:
         rate[:] = 1.0
@@ -48,6 +51,7 @@ def complaint_rate(complaint: str | None, knowledge: Knowledge, index: Mapping[s
         rate[0] = knowledge.settings.number("unknown", "unexplained_result")
     else:
         causes, _, maker, leak = strengths.arrays(complaint, table)
-        rate[list(causes)] = maker
+        rows = list(causes)
+        rate[rows] = 1.0 - np.power(1.0 - np.minimum(maker, 0.999), graded[rows])
         rate[0] = leak
     return rate

@@ -79,7 +79,8 @@ class Engine:
             for number, movement in enumerate(evidence.movements):
                 pieces.extend(self.pieces.of_movement(number, movement, table))
         else:
-            propensity = complaint_rate(complaint, self.knowledge, self.index, self.strengths, table)
+            graded = propensity / self.pieces.propensity({}, table)
+            propensity = complaint_rate(complaint, self.knowledge, self.index, self.strengths, table, graded)
         named = None if is_lab_complaint(complaint) else complaint
         pieces.extend(self.pieces.of_findings(evidence.findings, known, table, complaint=None if evidence.movements else named))
         pieces.extend(self.pieces.of_labs(evidence.labs, table))
@@ -122,14 +123,14 @@ class Engine:
     def _solve(problem: Problem) -> Solution:
         """The network in chunks of columns, so that memory stays bounded and within the cache."""
         network = problem.network()
-        width = plan_steps(network)[1]
-        size = max(16, CHUNK_CELLS >> (width + network.n_movements))
+        plan = plan_steps(network)
+        size = max(16, CHUNK_CELLS >> (plan.width + network.n_movements))
         if network.n_columns <= size:
-            return solve(network)
-        parts = [solve(network.columns(slice(start, start + size))) for start in range(0, network.n_columns, size)]
+            return solve(network, plan)
+        parts = [solve(network.columns(slice(start, start + size)), plan) for start in range(0, network.n_columns, size)]
         return Solution(
             np.concatenate([p.share for p in parts], axis=-1), np.concatenate([p.presence for p in parts], axis=-1),
-            np.concatenate([p.evidence for p in parts]), width,
+            np.concatenate([p.evidence for p in parts]), plan.width,
         )  # fmt: skip
 
     def _movement(self, number: int, solution: Solution, understood: Understood, *, has_draws: bool) -> MovementPosterior:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from whytwitch.inference.network import Network
 
-__all__ = ["Step", "plan_steps"]
+__all__ = ["Plan", "Step", "plan_steps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,31 @@ class Step:
     bits: tuple[tuple[int, int], ...]  # (bit, row of the cause in that bit)
     parents: tuple[int, ...]  # indices of links
     has_children: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The order of one network.
+
+    Parameters
+    ----------
+    steps
+        Causes that touch several companions, or other causes, in the order in which they come in.
+    width
+        Greatest number of bits that are live at once.
+    singles
+        For each companion the rows of the causes that touch nothing else.
+    loose
+        Causes that touch nothing.
+    solo
+        Companions that no step opens.
+    """
+
+    steps: tuple[Step, ...]
+    width: int
+    singles: tuple[list[int], ...]
+    loose: list[int]
+    solo: list[int]
 
 
 def _touched(network: Network) -> tuple[list[int], list[int]]:
@@ -72,31 +97,28 @@ def _bits_of(mask: int) -> list[int]:
     return found
 
 
-def plan_steps(network: Network) -> tuple[list[Step], int]:
-    """Steps for every cause that touches a bit, in order, and the greatest number of live bits."""
+def plan_steps(network: Network) -> Plan:
+    """Which causes come in one by one, in which order, and what the others are."""
     masks, before = _touched(network)
-    order = _greedy(masks, before)
-    rows = [{cause: row for row, cause in enumerate(bit.causes)} for bit in network.bits]
+    n_bits = len(network.bits)
+    is_joint = [mask.bit_count() > 1 or mask >> n_bits != 0 for mask in masks]
+    order = _greedy([mask if joint else 0 for mask, joint in zip(masks, is_joint, strict=True)], before)
     last = {bit: cause for cause in order for bit in _bits_of(masks[cause])}
-    n_bits, live, width = len(network.bits), 0, 0
+    rows = [{cause: row for row, cause in enumerate(bit.causes)} for bit in network.bits]
+    links_of: dict[int, list[int]] = {}
+    for number, link in enumerate(network.links):
+        links_of.setdefault(link.child, []).append(number)
+    live = width = 0
     steps = []
     for cause in order:
-        own = n_bits + cause
-        touched = _bits_of(masks[cause])
+        own, touched = n_bits + cause, _bits_of(masks[cause])
         opens = tuple(b for b in touched if not live >> b & 1 and b != own)
         live |= masks[cause]
         width = max(width, live.bit_count())
         closes = tuple(b for b in touched if last[b] == cause)
         for bit in closes:
             live &= ~(1 << bit)
-        steps.append(
-            Step(
-                cause,
-                opens,
-                closes,
-                tuple((b, rows[b][cause]) for b in touched if b < n_bits),
-                tuple(i for i, link in enumerate(network.links) if link.child == cause),
-                own in touched,
-            )
-        )
-    return steps, width
+        companions = tuple((b, rows[b][cause]) for b in touched if b < n_bits)
+        steps.append(Step(cause, opens, closes, companions, tuple(links_of.get(cause, ())), own in touched))
+    singles = tuple([row for cause, row in own_rows.items() if not is_joint[cause]] for own_rows in rows)
+    return Plan(tuple(steps), width, singles, [c for c, mask in enumerate(masks) if not mask], [b for b in range(n_bits) if b not in last])

@@ -132,7 +132,7 @@ class Pretest:
         self.unknown = np.array([self._unknown(effect) for effect in self.effects])
         self.gated = [cause for cause in knowledge.causes.values() if cause.requires]
         self.is_gated = np.array([bool(cause.requires) for cause in knowledge.causes.values()])
-        self.least_left = knowledge.settings.number("minimum_pretest_share")
+        self.least_left = knowledge.settings.number("pretest", "least_left")
         self.strata = lru_cache(maxsize=512)(self._strata)
 
     def frequency(self, exposure: str) -> float:
@@ -160,7 +160,7 @@ class Pretest:
     def _strata(self, age: float | None, sex: str | None) -> list[list[tuple[Quantity, float]]]:
         """For every cause the numbers that make up its prevalence, with their weights."""
         ages = [(age, 1.0)] if age is not None else self._asker_ages()
-        female = self.knowledge.settings.number("asker", "sex", "female")
+        female = self.knowledge.settings.number("asker", "female")
         sexes = [(sex, 1.0)] if sex is not None else [("female", female), ("male", 1.0 - female)]
         table = []
         for cause in self.knowledge.causes.values():
@@ -176,10 +176,10 @@ class Pretest:
         return table
 
     def _asker_ages(self) -> list[tuple[float, float]]:
-        """Middle and share of every age band of askers; a band is written "20-29"."""
-        bands = self.knowledge.settings.table("asker", "age")
-        total = sum(bands.values())
-        return [(sum(float(end) for end in band.split("-")) / 2.0, share / total) for band, share in bands.items()]
+        """Middle and share of every age band of askers; a band has `from`, `to` and `share`."""
+        bands = self.knowledge.settings.rows("asker", "ages")
+        total = sum(band["share"] for band in bands)
+        return [((band["from"] + band["to"]) / 2.0, band["share"] / total) for band in bands]
 
     def prevalence(self, profile: Profile, table: Table) -> FloatArray:
         """Shape (n_causes, n_columns), unexplained left out."""

@@ -1,12 +1,15 @@
-"""Polynomials over sets of movements: products in which no movement gets two makers."""
+"""Polynomials over sets of movements: products in which no movement gets two makers, and in which a companion, once explained, stays explained."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from whytwitch.inference.network import FloatArray
 
-__all__ = ["convolve", "leave_one_out", "pairs_of"]
+__all__ = ["Pairs", "convolve", "correlate", "explained_product", "leave_one_out", "pairs_of"]
+
+Pairs = Sequence[tuple[int, int]]
+Product = Callable[[FloatArray, FloatArray], FloatArray]
 
 
 def pairs_of(n_movements: int) -> list[tuple[int, int]]:
@@ -15,7 +18,7 @@ def pairs_of(n_movements: int) -> list[tuple[int, int]]:
     return [(before, added) for before in sets for added in sets if added and not before & added]
 
 
-def convolve(left: FloatArray, right: FloatArray, pairs: Sequence[tuple[int, int]]) -> FloatArray:
+def convolve(left: FloatArray, right: FloatArray, pairs: Pairs) -> FloatArray:
     """Product of polynomials, shape (…, n_sets, n_columns): disjoint sets only."""
     product = left * right[..., :1, :]
     for before, added in pairs:
@@ -23,25 +26,39 @@ def convolve(left: FloatArray, right: FloatArray, pairs: Sequence[tuple[int, int
     return product
 
 
-def leave_one_out(polynomials: FloatArray, pairs: Sequence[tuple[int, int]]) -> tuple[FloatArray, FloatArray]:
+def correlate(message: FloatArray, other: FloatArray, pairs: Pairs) -> FloatArray:
+    """The adjoint of `convolve` with `other`: what each set of movements is worth when `other` makes the rest."""
+    worth = message * other[..., :1, :]
+    for before, added in pairs:
+        worth[..., before, :] += message[..., before | added, :] * other[..., added, :]
+    return worth
+
+
+def explained_product(left: FloatArray, right: FloatArray, pairs: Pairs) -> FloatArray:
+    """Product of two explanations of one companion, shape (…, 2, n_sets, n_columns): explained (1) if either explains it."""
+    unexplained, explained = left[..., 0, :, :], left[..., 1, :, :]
+    after = np.empty(np.broadcast_shapes(left.shape, right.shape))
+    after[..., 0, :, :] = convolve(unexplained, right[..., 0, :, :], pairs)
+    after[..., 1, :, :] = convolve(unexplained, right[..., 1, :, :], pairs) + convolve(explained, right.sum(axis=-3), pairs)
+    return after
+
+
+def leave_one_out(elements: FloatArray, product: Product, identity: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Product of all, and for each the product of all the others, through a binary tree: only positive terms, no division.
 
     Parameters
     ----------
-    polynomials : shape (k, n_sets, n_columns), k ≥ 1
+    elements : shape (k, …), k ≥ 1
+    identity : shape (…)
     """
-    size = polynomials.shape[0]
+    size = elements.shape[0]
     if size == 1:
-        identity = np.zeros_like(polynomials)
-        identity[:, 0] = 1.0
-        return polynomials[0], identity
+        return elements[0], identity[None]
     if size % 2:
-        identity = np.zeros_like(polynomials[:1])
-        identity[:, 0] = 1.0
-        polynomials = np.concatenate([polynomials, identity])
-    left, right = polynomials[0::2], polynomials[1::2]
-    product, around = leave_one_out(convolve(left, right, pairs), pairs)
-    others = np.empty_like(polynomials)
-    others[0::2] = convolve(around, right, pairs)
-    others[1::2] = convolve(around, left, pairs)
-    return product, others[:size]
+        elements = np.concatenate([elements, identity[None]])
+    left, right = elements[0::2], elements[1::2]
+    total, around = leave_one_out(product(left, right), product, identity)
+    others = np.empty_like(elements)
+    others[0::2] = product(around, right)
+    others[1::2] = product(around, left)
+    return total, others[:size]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from whytwitch.knowledge.quantity import Fact, Quantity
+from whytwitch.knowledge.tokens import Token
 
 __all__ = [
     "Action",
@@ -324,6 +325,7 @@ class RedFlag:
     jurisdiction: str
     source: str
     facts: tuple[Fact, ...] = ()
+    ways: tuple[tuple[Token, ...], ...] = ()  # `when`, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,14 +389,14 @@ class Settings:
             raise KeyError(".".join(path))
         return float(node)
 
-    def table(self, *path: str) -> dict[str, float]:
-        """The numbers of a table by their keys."""
+    def rows(self, *path: str) -> list[dict[str, float]]:
+        """A list of tables of numbers."""
         node: object = self.raw
         for key in path:
             if not isinstance(node, Mapping):
                 raise KeyError(".".join(path))
             node = node[key]
-        return {str(key): float(value) for key, value in node.items()} if isinstance(node, Mapping) else {}
+        return [{str(key): float(value) for key, value in row.items()} for row in node] if isinstance(node, list) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from whytwitch.knowledge.faults import Table
 from whytwitch.knowledge.nouns import Action, Caution, Country, RedFlag, Settings, Source, Test
 from whytwitch.knowledge.numbers import read_facts
+from whytwitch.knowledge.tokens import parse_token
 
 __all__ = ["read_action", "read_country", "read_red_flag", "read_settings", "read_source", "read_test"]
 
@@ -41,10 +42,12 @@ def read_red_flag(table: Table) -> RedFlag:
     facts = read_facts(table)
     for key in ("basis", "rationale"):
         table.text(key, is_required=False)
+    when = table.groups("when", is_required=True)
+    ways = tuple(tuple(token for token in map(parse_token, way) if token is not None) for way in when)
     found = RedFlag(
         table.text("id"), table.text("level", choices=("routine", "soon", "same_day", "emergency"), stand_in="emergency"), table.text("reason"),
-        table.groups("when", is_required=True), table.text("group"), table.text("question"), table.text("hazard"),
-        table.text("jurisdiction", choices=("any", "GB", "US"), stand_in="any"), table.text("source", is_required=False), facts,
+        when, table.text("group"), table.text("question"), table.text("hazard"),
+        table.text("jurisdiction", choices=("any", "GB", "US"), stand_in="any"), table.text("source", is_required=False), facts, ways,
     )  # fmt: skip
     if not found.source and "rationale" not in table.data:
         table.fault("source", "missing", "Give a source that was read, or a rationale.")

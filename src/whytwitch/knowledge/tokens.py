@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Token", "parse_token"]
 
@@ -23,6 +23,7 @@ class Token:
     id: str = ""
     value: str = ""
     number: float = 0.0
+    text: str = ""
 
     def age_fits(self, age_years: float) -> bool:
         """Whether an age satisfies an age token."""
@@ -31,6 +32,11 @@ class Token:
 
 def parse_token(text: str) -> Token | None:
     """The token, or None when it has no known form."""
+    found = _parsed(text)
+    return None if found is None else replace(found, text=text)
+
+
+def _parsed(text: str) -> Token | None:
     if found := AGE.fullmatch(text):
         return Token("age", value=found[1], number=float(found[2]))
     if text == "pregnant":

@@ -1,0 +1,188 @@
+"""Symptoms, conditions, habits without an amount, and named diagnoses."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from whytwitch.evidence.text.context import Context
+from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.movements import DOUBT, Draft
+from whytwitch.evidence.text.persons import Persons
+from whytwitch.evidence.text.scene import Scene
+from whytwitch.knowledge import Knowledge
+from whytwitch.model import Finding, Issue, Level, Status, Subject, Time, Timing
+
+__all__ = ["FindingReader", "merged"]
+
+SUPPOSING = frozenset(
+    (
+        "what if", "if i had", "in case", "sign of", "signs of", "symptom of", "symptoms of", "early sign of", "first sign of", "when will i get", "am i going to", "going to get",
+        "will i get", "waiting for", "turn into", "turns into", "develop into", "chance of", "odds of", "risk of", "at risk of", "looking for", "read about", "reading about",
+    ),
+)  # fmt: skip
+AFFIRMING = frozenset("have has had diagnosed diagnosis known confirmed suffer suffers suffering got hx history pmh pmhx with".split())
+DIAGNOSED = frozenset("diagnosed diagnosis confirmed known".split())
+FEARED_HARM = 4
+NEAR = 6
+SUDDEN = "-sudden"
+FEAR = "fear-of-"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingReader:
+    """Reads findings, exposures and diagnoses; `flagged` are the ids that a red-flag rule asks for."""
+
+    knowledge: Knowledge
+    flagged: frozenset[str]
+
+    def read(self, scene: Scene, context: Context, persons: Persons, drafts: Sequence[Draft]) -> list[Finding]:
+        """Everything of these kinds that the text says, in its order, repetitions included."""
+        kinds = {index: draft.kind for draft in drafts for match in draft.mentions if match.meaning.value == draft.kind for index in range(match.start, match.end)}
+        found: list[Finding] = []
+        for match in scene.of("finding", "exposure", "cause"):
+            name = match.meaning.id
+            if match.meaning.kind == "finding":
+                if kinds.get(match.start, "-") not in name.split("-"):
+                    found.extend(self._finding(match, scene, context, persons))
+            elif match.meaning.kind == "exposure":
+                found.append(self._exposure(match, scene, context, persons))
+            else:
+                found.extend(self._cause(match, scene, context, persons))
+        return found
+
+    def _plain(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Finding:
+        is_absent = match.meaning.is_absent or match.end - 1 in context.denied
+        certainty = DOUBT if match.start in context.doubted and match.end - 1 in context.doubted else 1.0
+        subject = persons.subject(match.start)
+        return Finding(match.meaning.id, Status.ABSENT if is_absent else Status.PRESENT, subject, certainty=certainty, span=scene.words.span(match.start, match.end))
+
+    def _finding(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Iterator[Finding]:
+        found = self._plain(match, scene, context, persons)
+        if _is_supposed(match, scene) and not match.meaning.is_absent and not match.meaning.id.startswith(FEAR):
+            found = replace(found, time=Time.HYPOTHETICAL)
+        elif match.end - 1 in context.past or (match.end - 1 in context.over and found.id not in self.flagged):
+            found = replace(found, time=Time.PAST)
+        yield found
+        sudden = found.id + SUDDEN
+        if sudden in self.knowledge.findings and found.status is Status.PRESENT and found.time is Time.CURRENT and _is_sudden(match, scene):
+            yield replace(found, id=sudden)
+
+    def _exposure(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Finding:
+        found = self._plain(match, scene, context, persons)
+        exposure = self.knowledge.exposures[found.id]
+        asked = _is_asked(match, scene, context)
+        if asked and exposure.kind == "condition" and not _is_affirmed(match, scene, DIAGNOSED):
+            return replace(found, time=Time.HYPOTHETICAL)
+        if asked and found.status is Status.PRESENT:
+            found = replace(found, certainty=min(found.certainty, DOUBT))
+        if match.end - 1 in context.past:
+            found = replace(found, time=Time.PAST)
+        elif match.end - 1 in context.over and exposure.kind == "condition":
+            found = replace(found, time=Time.TREATED)
+        return replace(found, timing=_timing(match, scene)) if exposure.kind in ("habit", "event") else found
+
+    def _cause(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Iterator[Finding]:
+        found = self._plain(match, scene, context, persons)
+        if found.subject is not Subject.PATIENT:
+            yield found
+            return
+        is_feared = self.knowledge.causes[found.id].harm >= FEARED_HARM
+        is_open = _is_asked(match, scene, context) or (is_feared and not _is_affirmed(match, scene, AFFIRMING))
+        if (is_open and not _is_affirmed(match, scene, DIAGNOSED)) or (is_feared and found.status is Status.ABSENT):
+            fear = FEAR + found.id
+            if fear in self.knowledge.findings and found.status is Status.PRESENT:
+                yield replace(found, id=fear, certainty=1.0)
+            if found.status is Status.PRESENT:
+                yield replace(found, time=Time.HYPOTHETICAL)
+            return
+        if match.end - 1 in context.past or match.end - 1 in context.over:
+            found = replace(found, time=Time.PAST if match.end - 1 in context.past else Time.TREATED)
+        yield found
+
+
+def _clause_words(match: Match, scene: Scene) -> list[str]:
+    clause = scene.words.clauses[scene.words.clause_of[match.start]]
+    return [token.word for token in scene.words.tokens[max(clause.start, match.start - NEAR) : match.start]]
+
+
+def _is_supposed(match: Match, scene: Scene) -> bool:
+    clause = scene.words.clause_of[match.start]
+    cues = (cue for cue in scene.cues_of("hypothetical") if scene.words.clause_of[cue.start] == clause and cue.end <= match.start)
+    return any(" ".join(token.word for token in scene.words.tokens[cue.start : cue.end]) in SUPPOSING for cue in cues)
+
+
+def _is_sudden(match: Match, scene: Scene) -> bool:
+    sentence = scene.words.sentence_of(match.start)
+    return any(scene.words.sentence_of(cue.start) == sentence for cue in scene.cues_of("sudden"))
+
+
+def _is_asked(match: Match, scene: Scene, context: Context) -> bool:
+    return match.start in context.hypothetical or scene.words.sentence_of(match.start) in scene.words.questions
+
+
+def _is_affirmed(match: Match, scene: Scene, affirming: Iterable[str]) -> bool:
+    return not set(_clause_words(match, scene)).isdisjoint(affirming)
+
+
+def _timing(match: Match, scene: Scene) -> Timing:
+    clause = scene.words.clause_of[match.start]
+    for name, timing in (("stopped", Timing.STOPPED), ("started", Timing.RECENT)):
+        if any(scene.words.clause_of[cue.start] == clause and cue.end <= match.start and match.start - cue.end < NEAR for cue in scene.cues_of(name)):
+            return timing
+    return Timing.UNKNOWN
+
+
+def merged(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[tuple[Finding, ...], list[Issue]]:
+    """One finding for each thing said of one person at one time. What is both said and denied counts as there, with an issue."""
+    best: dict[tuple[str, Subject, Time], Finding] = {}
+    issues: list[Issue] = []
+    for finding in findings:
+        key = (finding.id, finding.subject, finding.time)
+        known = best.get(key)
+        if known is None:
+            best[key] = finding
+        elif known.status is not finding.status:
+            issues.append(_contradiction(finding.id, known, finding, knowledge))
+            best[key] = known if known.status is Status.PRESENT else finding
+        elif _rank(finding) > _rank(known):
+            best[key] = replace(finding, span=known.span)
+    kept = [finding for finding in best.values() if not _is_denied_twin(finding, best)]
+    return tuple(_without_denied_parents(kept, knowledge, issues)), issues
+
+
+def _rank(finding: Finding) -> tuple[bool, float, bool]:
+    return (finding.amount is not None, finding.certainty, finding.timing is not Timing.UNKNOWN)
+
+
+def _is_denied_twin(finding: Finding, best: Mapping[tuple[str, Subject, Time], Finding]) -> bool:
+    """A hypothetical beside the thing itself says nothing more."""
+    return finding.time is Time.HYPOTHETICAL and (finding.id, finding.subject, Time.CURRENT) in best
+
+
+def _contradiction(name: str, first: Finding, second: Finding, knowledge: Knowledge) -> Issue:
+    label = knowledge.findings[name].label if name in knowledge.findings else knowledge.exposures[name].label if name in knowledge.exposures else name
+    said = " / ".join(f"“{one.span.text}”" for one in (first, second) if one.span is not None)
+    return Issue(Level.WARNING, f"The text says both that there is {label} and that there is not: {said}.", "It was taken to be there. Say which is right.")
+
+
+def _without_denied_parents(findings: Sequence[Finding], knowledge: Knowledge, issues: list[Issue]) -> Iterator[Finding]:
+    """A denial that a more particular present finding contradicts is dropped: "no weakness" beside "I can't lift my foot"."""
+    present = {f.id: f for f in findings if f.status is Status.PRESENT and f.subject is Subject.PATIENT and f.time is Time.CURRENT}
+    for finding in findings:
+        rival = next((f for f in present.values() if _is_kind_of(f.id, finding.id, knowledge)), None) if finding.status is Status.ABSENT else None
+        if rival is None or finding.subject is not Subject.PATIENT or finding.time is not Time.CURRENT:
+            yield finding
+        else:
+            issues.append(_contradiction(finding.id, rival, finding, knowledge))
+
+
+def _is_kind_of(name: str, broader: str, knowledge: Knowledge) -> bool:
+    """Whether one finding is a form of another, or a member of the cluster named after it."""
+    seen: set[str] = set()
+    while name in knowledge.findings and name not in seen:
+        seen.add(name)
+        known = knowledge.findings[name]
+        parent = known.is_a or (known.cluster if known.cluster != name else None)
+        if parent == broader:
+            return True
+        name = parent or ""
+    return False

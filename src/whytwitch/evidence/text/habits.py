@@ -1,0 +1,118 @@
+"""Habits with amounts: "four coffees a day", "five hours' sleep", "20 units a week"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from whytwitch.evidence.text.context import Context
+from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.movements import DOUBT
+from whytwitch.evidence.text.numbers import Number, NumberReader
+from whytwitch.evidence.text.persons import Persons
+from whytwitch.evidence.text.scene import Scene
+from whytwitch.evidence.text.times import TimeReader
+from whytwitch.knowledge import Exposure, Knowledge
+from whytwitch.model import Finding, Status, Subject
+
+__all__ = ["HabitReader"]
+
+BEFORE, BEHIND = 5, 6
+DAYS = {"d": 1.0, "day": 1.0, "night": 1.0, "wk": 7.0, "week": 7.0, "mo": 30.44, "month": 30.44}
+RATES = {"day": 1.0, "daily": 1.0, "night": 1.0, "nightly": 1.0, "morning": 1.0, "evening": 1.0, "shift": 1.0, "week": 7.0, "weekly": 7.0, "weekend": 7.0, "month": 30.44, "hour": 1 / 16}
+HOURS = ("h", "hour", "hours")
+MANY = 60.0  # "every few minutes" is no amount
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    exposure: Exposure
+    amount: float
+    match: Match
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class HabitReader:
+    """Adds up what people count."""
+
+    knowledge: Knowledge
+    numbers: NumberReader
+    times: TimeReader
+
+    def read(self, scene: Scene, context: Context, persons: Persons) -> list[Finding]:
+        """One finding for each exposure with an amount; below its lowest band it is absent."""
+        counted: dict[str, list[_Counted]] = {}
+        used: set[int] = set()
+        for match in scene.of("item"):
+            one = self._counted(match, scene, used)
+            if one is not None and persons.subject(match.start) is Subject.PATIENT and match.start not in context.past:
+                used.update(range(one.start, one.end))
+                counted.setdefault(match.meaning.id, []).append(one)
+        return [finding for ones in counted.values() for finding in self._finding(ones, scene, context)]
+
+    def _counted(self, match: Match, scene: Scene, used: set[int]) -> _Counted | None:
+        exposure = self.knowledge.exposures[match.meaning.id]
+        clause = scene.words.clauses[scene.words.clause_of[match.start]]
+        unit, _, per = (exposure.unit or "").partition("/")
+        before = range(match.start - 1, max(clause.start, match.start - BEFORE) - 1, -1)
+        behind = range(match.end, min(clause.end, match.end + BEHIND))
+        own = range(match.start, match.end)
+        for index in (*own, *before, *behind):
+            number = self.numbers.at(scene.words, index, clause.end)
+            if number is None or index in used or self._starts_earlier(scene, index, clause.start):
+                continue
+            value = self._value(number, match, exposure, unit, scene)
+            if value is not None:
+                start, end = min(match.start, number.start), max(match.end, number.end)
+                return _Counted(exposure, value * DAYS.get(per, 1.0) / self._days(scene, start, end, clause.end, per), match, start, end)
+        return None
+
+    def _starts_earlier(self, scene: Scene, index: int, start: int) -> bool:
+        """Whether the word is inside a longer number ("two" in "twenty two")."""
+        for first in range(max(start, index - 3), index):
+            number = self.numbers.at(scene.words, first, len(scene.words.tokens))
+            if number is not None and number.end > index and not number.is_article:
+                return True
+        return False
+
+    def _value(self, number: Number, match: Match, exposure: Exposure, unit: str, scene: Scene) -> float | None:
+        """The amount one number stands for, or None when it counts something else."""
+        following = scene.words.tokens[number.end].word if number.end < len(scene.words.tokens) else ""
+        time_unit = self.times.unit_at(scene.words, number.end, len(scene.words.tokens))
+        item = exposure.items[int(match.meaning.value)]
+        if unit in HOURS:
+            factor = {"hour": 1.0, "minute": 1 / 60}.get(time_unit or "")
+            return number.value * factor if factor is not None and not number.is_article else None
+        if following == unit:
+            return number.value
+        if time_unit is not None or number.value > MANY or (number.is_article and number.end != match.start):
+            return None
+        is_right_before = number.end <= match.start and match.start - number.end < BEFORE - 1
+        is_inside = match.start <= number.start < match.end
+        is_times = number.end < len(scene.words.tokens) and following in ("times", "x", "cups", "cans", "mugs", "glasses", "pints", "bottles") and number.start >= match.end
+        return number.value * item.amount if is_right_before or is_inside or is_times else None
+
+    def _days(self, scene: Scene, start: int, end: int, limit: int, per: str) -> float:
+        """In how many days the amount is reached: the rate said behind it, else that of the exposure's unit."""
+        for index in range(start, min(limit, end + BEHIND)):
+            token = scene.words.tokens[index]
+            before = scene.words.tokens[index - 1].word if index else ""
+            if token.word in RATES and (token.word.endswith("ly") or before in ("a", "per", "each", "every", "the", "one")):
+                return RATES[token.word]
+        return DAYS.get(per, 1.0)
+
+    def _finding(self, ones: Sequence[_Counted], scene: Scene, context: Context) -> Iterator[Finding]:
+        first = ones[0]
+        total = float(f"{sum(one.amount for one in ones):.6g}")
+        band = next((band.id for band in first.exposure.bands if band.holds(total)), None)
+        is_doubted = first.match.start in context.doubted
+        span = scene.words.span(min(one.start for one in ones[:1]), max(one.end for one in ones[:1]))
+        yield Finding(
+            first.exposure.id,
+            Status.PRESENT if band is not None and total > 0 else Status.ABSENT,
+            certainty=DOUBT if is_doubted else 1.0,
+            amount=total,
+            unit=first.exposure.unit,
+            band=band,
+            span=span,
+        )

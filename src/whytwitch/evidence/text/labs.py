@@ -1,0 +1,236 @@
+"""Blood results: values with their units, "potassium was low", "bloods were fine"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from whytwitch.evidence.text.context import Context
+from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.movements import DOUBT
+from whytwitch.evidence.text.numbers import digits
+from whytwitch.evidence.text.persons import Persons
+from whytwitch.evidence.text.scene import Scene
+from whytwitch.evidence.text.tokens import Clause, Words
+from whytwitch.knowledge import Knowledge, Lab
+from whytwitch.knowledge.nouns import Band, Reference, Unit
+from whytwitch.model import Issue, LabResult, Level, Span, Subject
+
+__all__ = ["LabReader"]
+
+REACH = 7
+SHORT = 2  # "K", "Mg": only with a value right behind it
+WORDED = 0.8
+UNIT_REACH = 14
+SIDES = {
+    "low": "low", "lowish": "low", "lower": "low", "deficient": "low", "depleted": "low", "down": "low", "below": "low", "under": "low", "high": "high", "raised": "high", "elevated": "high",
+    "up": "high", "above": "high", "increased": "high", "normal": "normal", "fine": "normal", "ok": "normal", "okay": "normal", "good": "normal", "unremarkable": "normal", "perfect": "normal",
+    "deficiency": "low", "reduced": "low",
+}  # fmt: skip
+OPPOSITES = {"low": "normal", "high": "normal", "normal": ""}
+BETWEEN = frozenset("was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split())
+SIGNS = frozenset(" \t\n:=-~<>,;()")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    value: float
+    start: int
+    end: int
+    unit: str
+
+
+class LabReader:
+    """Reads results; compiled once for the words of all units."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._units: Mapping[str, tuple[tuple[str, Unit], ...]] = {
+            lab.id: tuple(sorted(((word.lower().replace(" ", ""), unit) for unit in lab.units for word in (*unit.words, unit.ucum)), key=lambda pair: -len(pair[0])))
+            for lab in knowledge.labs.values()
+        }
+        self._all_units = sorted({word for pairs in self._units.values() for word, _ in pairs}, key=len, reverse=True)
+
+    def read(self, scene: Scene, context: Context, persons: Persons, country: str) -> tuple[list[LabResult], list[Issue], list[Span]]:
+        """Results in the order of the text (a lab once, values before words), issues, and spans that could not be used."""
+        found: dict[str, LabResult] = {}
+        issues: list[Issue] = []
+        unused: list[Span] = []
+        for match in scene.of("lab", "lab-normal"):
+            if persons.subject(match.start) is not Subject.PATIENT or match.end - 1 in context.past:
+                continue
+            lab = self._knowledge.labs[match.meaning.id]
+            result = self._result(match, lab, scene, context, country, issues, unused)
+            known = found.get(lab.id)
+            if result is not None and (known is None or _tells_more(result, known)):
+                found[lab.id] = result
+        return sorted(found.values(), key=_start), issues, unused
+
+    def _result(  # noqa: PLR0913, PLR0917 - the two lists collect what cannot be used
+        self, match: Match, lab: Lab, scene: Scene, context: Context, country: str, issues: list[Issue], unused: list[Span],
+    ) -> LabResult | None:
+        words = scene.words
+        if match.meaning.kind == "lab-normal":
+            return None if match.end - 1 in context.denied else LabResult(lab.id, None, None, certainty=WORDED, span=words.span(match.start, match.end))
+        value = _value_behind(match, scene)
+        if value is not None:
+            return self._of_value(lab, value, words, match, country, issues, unused)
+        side = _side(match, scene, context)
+        return _of_words(lab, side, match, scene, context) if side and words.tokens[match.start].end - words.tokens[match.start].start > SHORT else None
+
+    def _of_value(  # noqa: PLR0913, PLR0917
+        self, lab: Lab, value: _Value, words: Words, match: Match, country: str, issues: list[Issue], unused: list[Span],
+    ) -> LabResult | None:
+        first = words.tokens[match.start].start
+        unit, end = self._unit_at(lab, words.text, value.end)
+        span = Span(first, max(end, value.end), words.text[first : max(end, value.end)])
+        said_unit = words.text[value.end : end].strip() or None
+        if unit is None:
+            stranger = _stranger(words.text, value.end, self._all_units)
+            unit = self._guessed(lab, value.value, stranger, span, issues)
+        if unit is None:
+            unused.append(span)
+            return None
+        converted = float(f"{value.value * unit.factor:.6g}")
+        if not lab.plausible[0] <= converted <= lab.plausible[1]:
+            issues.append(_implausible(lab, span))
+            unused.append(span)
+            return None
+        band, side = _placed(lab, converted, country)
+        return LabResult(lab.id, converted, band.id if band else None, side, value.value, said_unit, span=span)
+
+    def _unit_at(self, lab: Lab, text: str, end: int) -> tuple[Unit | None, int]:
+        """The lab's unit written behind a value, and where it ends."""
+        rest = text[end : end + UNIT_REACH * 2].lower().replace("μ", "µ")
+        skipped = len(rest) - len(rest.lstrip(" \t("))
+        rest = rest[skipped:]
+        for word, unit in self._units[lab.id]:
+            length = _prefix(rest, word)
+            if length and not rest[length : length + 1].isalnum() and not (rest[length : length + 1] == "/" and "/" not in word):
+                return unit, end + skipped + length
+        return None, end
+
+    def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue]) -> Unit | None:
+        """The only unit that makes the value plausible; with none or with several the unit is asked for."""
+        fitting = {unit.factor: unit for unit in reversed(lab.units) if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]}
+        given = f"the unit “{stranger}” is not known for {lab.label}" if stranger else f"{lab.label} was given without a unit"
+        if not fitting:
+            issues.append(_implausible(lab, span))
+        elif len(fitting) == 1:
+            unit = next(iter(fitting.values()))
+            issues.append(Issue(Level.NOTE, f"“{span.text}”: {given}; only {unit.ucum} is plausible, so that was taken.", f"Say the unit of {lab.label} if it is another."))
+            return unit
+        else:
+            sides = " or ".join(sorted({unit.ucum for unit in fitting.values()}))
+            issues.append(Issue(Level.WARNING, f"“{span.text}”: {given}; it could be {sides}, so the value was not used.", f"Give {lab.label} with its unit."))
+        return None
+
+
+def _implausible(lab: Lab, span: Span) -> Issue:
+    low, high = lab.plausible
+    return Issue(Level.WARNING, f"“{span.text}” cannot be a result for {lab.label}: possible are {low:g} to {high:g} {lab.unit}. The value was not used.", "Check the number and its unit.")
+
+
+def _prefix(rest: str, word: str) -> int:
+    """How much of a text spells a unit, blanks in the text ignored."""
+    at = 0
+    for letter in word:
+        while at < len(rest) and rest[at] == " " and at:
+            at += 1
+        if at >= len(rest) or rest[at] != letter:
+            return 0
+        at += 1
+    return at
+
+
+def _stranger(text: str, end: int, units: Sequence[str]) -> str:
+    """A unit that stands behind a value but is none of this lab's."""
+    rest = text[end : end + UNIT_REACH].lower().lstrip()
+    known = next((word for word in units if _prefix(rest, word) == len(word) and not rest[len(word) : len(word) + 1].isalnum()), "")
+    return known or (rest.split()[0].strip(".,;)") if "/" in rest.split(",")[0].split(".")[0].split(" ")[0] else "")
+
+
+def _value_behind(match: Match, scene: Scene) -> _Value | None:
+    """The number behind a lab's name, or right before it ("3.1 potassium" is not read)."""
+    words = scene.words
+    is_short = words.tokens[match.start].end - words.tokens[match.start].start <= SHORT and match.end - match.start == 1
+    last = min(len(words.tokens), match.end + (2 if is_short else REACH))
+    others = {other.start for other in scene.of("lab") if other.start != match.start}
+    for index in range(match.end, last):
+        token = words.tokens[index]
+        if index in others or words.sentence_of(index) != words.sentence_of(match.start):
+            return None
+        if token.is_number:
+            following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
+            is_other = following in ("weeks", "days", "months", "years", "week", "month", "year", "day", "times", "hours", "tablets", "/") or _is_dose(match, following)
+            return None if is_other else _Value(digits(token), token.start, token.end, "")
+        if token.word not in BETWEEN and token.word not in SIDES:
+            return None
+    return None
+
+
+def _is_dose(match: Match, following: str) -> bool:
+    """ "Magnesium 375 mg" is a tablet."""
+    return following in ("mg", "mcg", "tablets", "tablet", "g", "capsules") and match.meaning.kind == "lab"
+
+
+def _side(match: Match, scene: Scene, context: Context) -> str:
+    """Low, high or normal as said in words around a lab's name."""
+    tokens, clause = scene.words.tokens, scene.words.clauses[scene.words.clause_of[match.start]]
+    for index in _around(match, clause):
+        word = tokens[index].word
+        if word in SIDES:
+            return OPPOSITES[SIDES[word]] if index in context.denied and SIDES[word] != "normal" else "" if index in context.denied else SIDES[word]
+        if word not in BETWEEN and index >= match.end:
+            break
+    return ""
+
+
+def _around(match: Match, clause: Clause) -> Iterator[int]:
+    if match.start > clause.start:
+        yield match.start - 1
+    yield from range(match.end, min(clause.end, match.end + REACH))
+
+
+def _of_words(lab: Lab, side: str, match: Match, scene: Scene, context: Context) -> LabResult | None:
+    certainty = DOUBT if match.start in context.doubted or match.start in context.hypothetical else WORDED
+    if scene.words.sentence_of(match.start) in scene.words.questions or match.start in context.hypothetical:
+        return None
+    span = scene.words.span(max(match.start - 1, 0) if side and match.start and scene.words.tokens[match.start - 1].word in SIDES else match.start, match.end)
+    if side == "normal":
+        return LabResult(lab.id, None, None, certainty=certainty, span=span)
+    band = _mildest(lab, side)
+    return LabResult(lab.id, None, band.id, side, certainty=certainty, span=span) if band is not None else None
+
+
+def _mildest(lab: Lab, side: str) -> Band | None:
+    low, _ = _range(lab, "")
+    if side == "low":
+        below = [band for band in lab.bands if band.high is not None and (low is None or band.high <= low + 1e-9)]
+        return max(below, key=lambda band: band.high or 0.0, default=None)
+    _, high = _range(lab, "")
+    above = [band for band in lab.bands if band.low is not None and (high is None or band.low >= high - 1e-9)]
+    return min(above, key=lambda band: band.low or 0.0, default=None)
+
+
+def _range(lab: Lab, country: str) -> tuple[float | None, float | None]:
+    """The reference range of a country, else the general one."""
+    chosen: Reference | None = next((r for r in lab.reference if r.country and r.country.lower() == country.lower()), None) or next((r for r in lab.reference if not r.country), None)
+    chosen = chosen or (lab.reference[0] if lab.reference else None)
+    return (chosen.low, chosen.high) if chosen is not None else (None, None)
+
+
+def _placed(lab: Lab, value: float, country: str) -> tuple[Band | None, str]:
+    low, high = _range(lab, country)
+    band = next((band for band in lab.bands if band.holds(value)), None)
+    if band is None:
+        return None, "normal"
+    middle = ((low if low is not None else value) + (high if high is not None else value)) / 2
+    return band, "low" if value < middle else "high"
+
+
+def _tells_more(result: LabResult, known: LabResult) -> bool:
+    """A value before words; then what is abnormal."""
+    return (result.value is not None, result.band is not None) > (known.value is not None, known.band is not None)
+
+
+def _start(result: LabResult) -> int:
+    return result.span.start if result.span is not None else 0

@@ -1,0 +1,93 @@
+"""Ranked causes, as words, numbers and bars; what is worth ruling out; the feared illness answered."""
+
+from collections.abc import Sequence
+
+from whytwitch.model import MovementAnswer, RankedCause, RulingOut
+from whytwitch.report.frequencies import bar, frequency, likelihood_word, percent
+from whytwitch.report.page import Line, blank, bullet, clean, heading, paragraph
+from whytwitch.report.sheet import Sheet
+
+__all__ = ["cause_lines", "fear_lines", "ruling_out_lines"]
+
+BAR_WIDTH = 40
+MOST_SHOWN = 6
+LEAST_SHOWN = 0.02  # causes below are summed into one row, they stay in the JSON answer
+WORTH_MENTIONING = 0.1  # presence above share by this much deserves a sentence
+
+
+def cause_lines(sheet: Sheet) -> list[Line]:
+    """The causes of every movement, or of the main complaint."""
+    answer, say = sheet.answer, sheet.say
+    if len(answer.movements) > 1:
+        return [line for movement in answer.movements for line in _of_movement(sheet, movement)]
+    if not answer.causes:
+        return []
+    title = "heading.causes" if answer.share_of == "movement" else "heading.complaint"
+    return [*heading(say.text(title)), *_ranked(sheet, answer.causes)]
+
+
+def _of_movement(sheet: Sheet, movement: MovementAnswer) -> list[Line]:
+    if not movement.causes:
+        return []
+    return [*heading(sheet.say.text("heading.causes_of", movement=clean(movement.label))), *_ranked(sheet, movement.causes)]
+
+
+def _ranked(sheet: Sheet, causes: Sequence[RankedCause]) -> list[Line]:
+    shown = [cause for number, cause in enumerate(causes[:MOST_SHOWN]) if number == 0 or cause.share >= LEAST_SHOWN]
+    lines: list[Line] = []
+    for number, cause in enumerate(shown, start=1):
+        lines += _cause(sheet, number, cause)
+    rest = sum(cause.share for cause in causes[len(shown) :])
+    if rest > 0.0:
+        lines.append(paragraph(sheet.say.text("causes.rest", frequency=frequency(rest, sheet.say))))
+    return lines
+
+
+def _cause(sheet: Sheet, number: int, cause: RankedCause) -> list[Line]:
+    say = sheet.say
+    lines = [bullet(clean(cause.label), mark=f"{number}.", style="bold"), paragraph(_share(sheet, cause), indent=5)]
+    lines.append(paragraph(bar(cause.share, width=BAR_WIDTH), indent=5, style="cyan"))
+    if len(cause.chain) > 1:
+        lines.append(paragraph(say.text("causes.chain", chain=say.text("causes.arrow").join(map(clean, cause.chain))), indent=5))
+    if cause.contributed_by:
+        named = (say.text("causes.contributed_item", name=sheet.names.of(c.id), frequency=frequency(c.fraction, say)) for c in cause.contributed_by)
+        lines.append(paragraph(say.text("causes.contributed", names=", ".join(named)), indent=5))
+    if cause.present_probability - cause.share >= WORTH_MENTIONING:
+        lines.append(paragraph(say.text("causes.present", frequency=frequency(cause.present_probability, say)), indent=5))
+    if number == 1 and cause.first_probability is not None:
+        lines.append(paragraph(say.text("causes.first", percent=percent(cause.first_probability, say), draws=sheet.answer.draws), indent=5))
+    return [*lines, blank()]
+
+
+def _share(sheet: Sheet, cause: RankedCause) -> str:
+    say = sheet.say
+    words = {"percent": percent(cause.share, say), "word": likelihood_word(cause.share, say), "frequency": frequency(cause.share, say)}
+    if cause.share_interval is None:
+        return say.text("causes.share_plain", **words)
+    return say.text("causes.share", low=percent(cause.share_interval.low, say), high=percent(cause.share_interval.high, say), **words)
+
+
+def ruling_out_lines(sheet: Sheet) -> list[Line]:
+    """What is less likely and would hurt to miss."""
+    if not sheet.answer.worth_ruling_out:
+        return []
+    lines = heading(sheet.say.text("heading.ruling_out"))
+    for one in sheet.answer.worth_ruling_out:
+        lines += _ruling_out(sheet, one)
+    return lines
+
+
+def _ruling_out(sheet: Sheet, one: RulingOut) -> list[Line]:
+    say = sheet.say
+    lines = [bullet(say.text("ruling_out.item", label=sheet.names.of(one.id), frequency=frequency(one.share, say)), style="bold")]
+    lines.append(paragraph(clean(one.why), indent=4))
+    if one.by:
+        lines.append(paragraph(say.text("ruling_out.by", tests=", ".join(sheet.names.of(test) for test in one.by)), indent=4))
+    return lines
+
+
+def fear_lines(sheet: Sheet) -> list[Line]:
+    """The feared illness, answered."""
+    if not sheet.answer.fear_answered:
+        return []
+    return [*heading(sheet.say.text("heading.fear")), *(paragraph(clean(text)) for text in sheet.answer.fear_answered)]

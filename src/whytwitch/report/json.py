@@ -1,0 +1,162 @@
+"""An assessment as JSON: the keys of the published schema, numbers to six significant digits, the same bytes for the same answer."""
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from whytwitch.model import Assessment, Change, Contribution, Interval, Issue, LedgerEntry, MovementAnswer, NextStep, PlanStep, RankedCause, RulingOut
+from whytwitch.model import SourceNote, UrgencyReason
+from whytwitch.report.json_evidence import evidence_json, findings_json, span_json, traits_json
+
+__all__ = ["SCHEMA_ID", "issues_json", "json_text", "schema_text", "to_json"]
+
+SCHEMA_ID = "assessment-1"
+SIGNIFICANT_DIGITS = 6
+Json = dict[str, Any]
+
+
+def to_json(assessment: Assessment, *, brief: bool = False) -> Json:
+    """An assessment as plain tables, in the order of the published schema.
+
+    Parameters
+    ----------
+    assessment
+        The answer.
+    brief
+        True keeps only id, in_scope, urgency, urgency_reasons, causes, findings and issues.
+    """
+    core: Json = {
+        "in_scope": assessment.in_scope,
+        "urgency": None if assessment.urgency is None else assessment.urgency.id,
+        "urgency_reasons": [_reason(reason) for reason in assessment.urgency_reasons],
+        "causes": [_cause(cause) for cause in assessment.causes],
+        "findings": findings_json(assessment.evidence),
+        "issues": issues_json(assessment.issues),
+    }
+    name: Json = {} if assessment.id is None else {"id": assessment.id}
+    found: Json = _rounded({**name, **core} if brief else _full(assessment, name, core))
+    return found
+
+
+def _full(assessment: Assessment, name: Json, core: Json) -> Json:
+    return {
+        "schema": SCHEMA_ID,
+        **name,
+        "software_version": assessment.software_version,
+        "knowledge_version": assessment.knowledge_version,
+        "as_of": assessment.as_of,
+        "seed": assessment.seed,
+        "draws": assessment.draws,
+        "country": assessment.country,
+        "language": assessment.language,
+        "evidence": evidence_json(assessment.evidence),
+        "in_scope": core["in_scope"],
+        "share_of": assessment.share_of,
+        "urgency": core["urgency"],
+        "urgency_reasons": core["urgency_reasons"],
+        "causes": core["causes"],
+        "worth_ruling_out": [_ruling_out(one) for one in assessment.worth_ruling_out],
+        "movements": _movements(assessment),
+        "findings": core["findings"],
+        "not_understood": [span_json(span) for span in assessment.evidence.not_understood],
+        "ledger": [_entry(entry) for entry in assessment.ledger],
+        "next": [_next(step) for step in assessment.next],
+        "plan": [_plan(step) for step in assessment.plan],
+        "not_known": list(assessment.not_known),
+        "sources": {note.id: _source(note) for note in sorted(assessment.sources, key=lambda note: note.id)},
+        "issues": core["issues"],
+    }
+
+
+def json_text(content: Mapping[str, Any], *, indent: int | None = None) -> str:
+    """JSON on one row, or indented; text as it is, never NaN."""
+    separators = (",", ":") if indent is None else None
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+
+
+def schema_text() -> str:
+    """The published JSON Schema of everything this module writes."""
+    return (files("whytwitch.report") / "schema" / f"{SCHEMA_ID}.json").read_text(encoding="utf-8")
+
+
+def issues_json(issues: Iterable[Issue]) -> list[Json]:
+    """Doubts about input or answer."""
+    return [{"level": issue.level.value, "message": issue.message, "remedy": issue.remedy} for issue in issues]
+
+
+def _rounded(node: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(node, float):
+        return float(f"{node:.{SIGNIFICANT_DIGITS}g}")
+    if isinstance(node, dict):
+        return {key: _rounded(value) for key, value in node.items()}
+    return [_rounded(value) for value in node] if isinstance(node, list) else node
+
+
+def _reason(reason: UrgencyReason) -> Json:
+    source = [] if reason.source is None else [reason.source]
+    return {"rule": reason.rule, "level": reason.level.id, "text": reason.text, "findings": list(reason.findings), "source": source}
+
+
+def _interval(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [interval.low, interval.high]
+
+
+def _cause(cause: RankedCause) -> Json:
+    return {
+        "id": cause.id,
+        "label": cause.label,
+        "share": cause.share,
+        "share_interval": _interval(cause.share_interval),
+        "first_probability": cause.first_probability,
+        "present_probability": cause.present_probability,
+        "urgency": cause.urgency.id,
+        "chain": list(cause.chain),
+        "contributed_by": [_contribution(part) for part in cause.contributed_by],
+    }
+
+
+def _contribution(part: Contribution) -> Json:
+    return {"id": part.id, "fraction": part.fraction}
+
+
+def _ruling_out(one: RulingOut) -> Json:
+    return {"id": one.id, "share": one.share, "why": one.why, "by": list(one.by)}
+
+
+def _movements(assessment: Assessment) -> list[Json]:
+    """Every movement read, with its own causes when there are several."""
+    answers: dict[str, MovementAnswer] = {answer.id: answer for answer in assessment.movements}
+    rows: list[Json] = []
+    for movement in assessment.evidence.movements:
+        answer = answers.pop(movement.id, None)
+        rows.append({
+            "id": movement.id,
+            "label": answer.label if answer else "",
+            "traits": traits_json(movement),
+            "causes": [_cause(cause) for cause in answer.causes] if answer else [],
+        })  # fmt: skip
+    rows += [{"id": left.id, "label": left.label, "traits": [], "causes": [_cause(cause) for cause in left.causes]} for left in answers.values()]
+    return rows
+
+
+def _entry(entry: LedgerEntry) -> Json:
+    return {"finding": entry.finding, "cause": entry.cause, "log_odds": entry.log_odds, "match": entry.match.value, "source": list(entry.sources)}
+
+
+def _change(change: Change) -> Json:
+    urgency = None if change.urgency is None else change.urgency.id
+    return {"answer": change.answer, "cause": change.cause, "before": change.before, "after": change.after, "urgency": urgency}
+
+
+def _next(step: NextStep) -> Json:
+    changes = [_change(change) for change in step.changes]
+    return {"kind": step.kind, "id": step.id, "text": step.text, "why": step.why, "cost": step.cost, "value": step.value, "changes": changes}
+
+
+def _plan(step: PlanStep) -> Json:
+    return {"id": step.id, "text": step.text, "why": step.why, "cautions": list(step.cautions), "source": list(step.sources)}
+
+
+def _source(note: SourceNote) -> Json:
+    return {"title": note.title, "year": note.year, "locator": note.locator, "read": note.read}
