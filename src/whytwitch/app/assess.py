@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TypedDict, Unpack
 
 from whytwitch import __version__
 from whytwitch.errors import UsageError
@@ -9,13 +10,28 @@ from whytwitch.evidence import Reader
 from whytwitch.guidance import Request, advise
 from whytwitch.inference import Engine
 from whytwitch.knowledge import Knowledge, load_knowledge
-from whytwitch.model import Assessment, Evidence, Profile, Sex
+from whytwitch.model import Assessment, Evidence, NextStep, Profile, Sex
 from whytwitch.report import load_catalogue
 
-__all__ = ["Assessor", "assess"]
+__all__ = ["Assessor", "assess", "next_questions", "read"]
 
 NEUTRAL = "neutral"
 DEFAULT_DRAWS = 1000
+
+
+class How(TypedDict, total=False):
+    """Keyword arguments of `Assessor.assess`."""
+
+    age: float | None
+    sex: str | None
+    pregnant: bool | None
+    country: str
+    language: str
+    as_of: date | None
+    draws: int
+    seed: int
+    brief: bool
+    id: str | None
 
 
 class Assessor:
@@ -105,6 +121,16 @@ def _with(evidence: Evidence, profile: Profile) -> Evidence:
     return replace(evidence, profile=merged)
 
 
-def assess(given: str | Evidence, *, knowledge: Knowledge | None = None, **how: object) -> Assessment:
-    """One answer from a fresh start; for many, keep an `Assessor`. Parameters as in `Assessor.assess`."""
-    return Assessor(knowledge).assess(given, **how)  # type: ignore[arg-type]
+def assess(given: str | Evidence, *, knowledge: Knowledge | None = None, **how: Unpack[How]) -> Assessment:
+    """One answer from a fresh start; for many, keep an `Assessor`. Parameters and errors as in `Assessor.assess`."""
+    return Assessor(knowledge).assess(given, **how)
+
+
+def read(text: str, *, knowledge: Knowledge | None = None, country: str = NEUTRAL, language: str = "en", as_of: date | None = None) -> Evidence:
+    """What a text says, as evidence; parameters and errors as in `Assessor.assess`."""
+    return Assessor(knowledge).read(text, country=country, language=language, as_of=as_of)
+
+
+def next_questions(given: str | Evidence, *, knowledge: Knowledge | None = None, **how: Unpack[How]) -> tuple[NextStep, ...]:
+    """What to ask or test next, most worth its cost first; parameters and errors as in `Assessor.assess`."""
+    return Assessor(knowledge).assess(given, **how).next

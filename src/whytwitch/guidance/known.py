@@ -9,6 +9,8 @@ from whytwitch.model import Evidence, Finding, Status, Subject, Time
 
 __all__ = ["Known", "known_of"]
 
+NOW = frozenset(("current", "recent", "stopped"))
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -23,12 +25,11 @@ class Known:
     labs: Mapping[str, frozenset[str]]
     traits: frozenset[tuple[str, str]]
     age_years: float | None
-    sex: str | None
-    is_pregnant: bool
+    held: frozenset[str]  # every token that holds, as it is written in a rule; ages apart
 
     def has(self, name: str) -> bool:
         """Whether a finding is there, or an exposure, drug or diagnosis is current, recent or just stopped."""
-        return name in self.present or bool(self.moments.get(name, frozenset()) & {"current", "recent", "stopped"})
+        return name in self.present or bool(self.moments.get(name, frozenset()) & NOW)
 
     def is_denied(self, name: str) -> bool:
         """Whether it was said not to be there."""
@@ -36,19 +37,7 @@ class Known:
 
     def holds(self, token: Token) -> bool:
         """Whether a token of a rule holds; what is not known does not."""
-        match token.kind:
-            case "id":
-                return self.has(token.id) if token.value == "any" else token.value in self.moments.get(token.id, frozenset())
-            case "lab":
-                return token.value in self.labs.get(token.id, frozenset())
-            case "movement":
-                return (token.id, token.value) in self.traits
-            case "age":
-                return self.age_years is not None and token.age_fits(self.age_years)
-            case "sex":
-                return self.sex == token.value
-            case _:
-                return self.is_pregnant
+        return token.text in self.held or (token.kind == "age" and self.age_years is not None and token.age_fits(self.age_years))
 
 
 def known_of(understood: Understood, knowledge: Knowledge) -> Known:
@@ -61,15 +50,22 @@ def known_of(understood: Understood, knowledge: Knowledge) -> Known:
     labs: dict[str, set[str]] = {}
     for result in evidence.labs:
         labs.setdefault(result.lab, set()).update({result.side, *([result.band] if result.band else [])})
+    present = _implied((f.id for f in _own(evidence) if f.status is Status.PRESENT), knowledge)
+    traits = _traits(evidence, knowledge)
+    held = {*present, *(f"lab:{lab}={band}" for lab, bands in labs.items() for band in bands)}
+    held |= {f"movement:{attribute}={value}" for attribute, value in traits} | {f"onset:{value}" for attribute, value in traits if attribute == "onset"}
+    held |= {f"{when}:{name}" for name, whens in moments.items() for when in whens}
+    held |= {name for name, whens in moments.items() if whens & NOW}
+    held |= {"pregnant"} if "current" in moments.get("pregnancy", ()) else set()
+    held |= {f"sex={evidence.profile.sex.value}"} if evidence.profile.sex else set()
     return Known(
-        present=frozenset(_implied((f.id for f in _own(evidence) if f.status is Status.PRESENT), knowledge)),
+        present=frozenset(present),
         absent=frozenset(f.id for f in _own(evidence) if f.status is Status.ABSENT),
         moments=moments,
         labs={name: frozenset(bands) for name, bands in labs.items()},
-        traits=frozenset(_traits(evidence, knowledge)),
+        traits=frozenset(traits),
         age_years=evidence.profile.age_years,
-        sex=evidence.profile.sex.value if evidence.profile.sex else None,
-        is_pregnant="current" in moments.get("pregnancy", ()),
+        held=frozenset(held),
     )
 
 

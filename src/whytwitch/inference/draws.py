@@ -1,6 +1,8 @@
 """Numbers of the base as arrays: medians, or draws from their logit-normals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from statistics import NormalDist
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +13,17 @@ from whytwitch.knowledge import Quantity
 __all__ = ["Draws", "Medians", "Table", "normal_quantiles"]
 
 
+Made = TypeVar("Made")
+
+
+def _kept(store: dict[Hashable, object], key: Hashable, make: Callable[[], Made]) -> Made:
+    if key not in store:
+        store[key] = make()
+    return store[key]  # type: ignore[return-value] - the same key always has the same maker
+
+
 def normal_quantiles(n: int) -> FloatArray:
     """The `n` midpoint quantiles of the standard normal distribution, shape (n,)."""
-    from statistics import NormalDist  # noqa: PLC0415 - only when draws are asked for
-
     inverse = NormalDist().inv_cdf
     return np.array([inverse((i + 0.5) / n) for i in range(n)])
 
@@ -23,6 +32,13 @@ class Medians:
     """One column: every number at its median."""
 
     n_columns = 1
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, object] = {}
+
+    def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made for a key before, or what `make` gives now: arrays that depend on the base alone are made once. Do not change them."""
+        return _kept(self._kept, key, make)
 
     def of(self, quantities: Sequence[Quantity]) -> FloatArray:
         """Shape (len(quantities), 1)."""
@@ -42,6 +58,11 @@ class Draws:
         self.seed = seed
         self._quantiles = normal_quantiles(n_columns).astype(np.float32)
         self._rows: dict[int, NDArray[np.float32]] = {}
+        self._kept: dict[Hashable, object] = {}
+
+    def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """As `Medians.kept`; bounded by the size of the base, whatever the number of cases."""
+        return _kept(self._kept, key, make)
 
     def of(self, quantities: Sequence[Quantity]) -> FloatArray:
         """Shape (len(quantities), n_columns)."""

@@ -1,7 +1,7 @@
 """Evidence and knowledge in, posterior out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from whytwitch.inference.pieces import UNEXPLAINED, Piece, Pieces, bands_of
 from whytwitch.inference.pretest import ExposureState, Pretest, exposure_states
 from whytwitch.inference.strengths import Strengths
 from whytwitch.knowledge import Knowledge
-from whytwitch.model import CausePosterior, Contribution, Evidence, Interval, Issue, Level, MovementPosterior, Posterior
+from whytwitch.model import CausePosterior, Contribution, Evidence, Interval, Issue, Level, MovementPosterior, Posterior, Subject
 
 __all__ = ["Engine", "Understood"]
 
@@ -47,6 +47,7 @@ class Engine:
         self.pretest = Pretest(knowledge, self.index)
         self.pieces = Pieces(knowledge, self.index, self.strengths)
         self.home = self.index[self.pieces.unexplained.id]
+        self.medians = Medians()
         self._draws: Draws | None = None
 
     # ---- evidence
@@ -61,14 +62,18 @@ class Engine:
         """
         states = exposure_states(evidence, self.knowledge)
         share_of = "movement" if evidence.movements else "complaint"
-        problem, folded = fold_to_width(self._problem(evidence, states, complaint, Medians()), MOST_LIVE_BITS)
+        problem, folded = fold_to_width(self._problem(evidence, states, complaint, self.medians), MOST_LIVE_BITS)
         return Understood(evidence, states, share_of, complaint, problem, tuple(self.ids[c] for c in folded))
 
     def pretest_column(self, evidence: Evidence, states: Mapping[str, ExposureState], table: Table) -> FloatArray:
         """Pretest probabilities with "unexplained" (always present) first, shape (n_causes + 1, n_columns)."""
-        listed = any(medicine.subject.value == "patient" for medicine in evidence.medicines)
-        found = self.pretest.probabilities(evidence.profile, states, table, has_listed_drugs=listed)
+        found = self.pretest.probabilities(evidence.profile, states, table, has_listed_drugs=self._has_listed_drugs(evidence))
         return np.concatenate([np.ones((1, table.n_columns)), found])
+
+    @staticmethod
+    def _has_listed_drugs(evidence: Evidence) -> bool:
+        """Whether the person named a medicine of theirs: who names one usually names all."""
+        return any(medicine.subject is Subject.PATIENT for medicine in evidence.medicines)
 
     def _problem(self, evidence: Evidence, states: Mapping[str, ExposureState], complaint: str | None, table: Table) -> Problem:
         bands = bands_of(evidence, self.knowledge, states)
@@ -135,23 +140,24 @@ class Engine:
 
     def _movement(self, number: int, solution: Solution, understood: Understood, *, has_draws: bool) -> MovementPosterior:
         share, presence = self.merged(solution.share[:, number], solution.presence, understood.share_of)
-        first = np.bincount(share.argmax(axis=0), minlength=share.shape[0]) / share.shape[1]
-        low, high = np.quantile(share, [0.05, 0.95], axis=1)
+        means, presences = share.mean(axis=1).tolist(), presence.mean(axis=1).tolist()
+        first = (np.bincount(share.argmax(axis=0), minlength=share.shape[0]) / share.shape[1]).tolist()
+        low, high = np.quantile(share, [0.05, 0.95], axis=1).tolist() if has_draws else (means, means)
+        contributed = self._contributions(understood)
         name = understood.evidence.movements[number].id if understood.evidence.movements else "complaint"
         causes = [
             CausePosterior(
                 cause,
-                float(share[row].mean()),
-                float(presence[row].mean()),
-                Interval(float(low[row]), float(high[row])) if has_draws else None,
-                float(first[row]) if has_draws else None,
+                means[row],
+                presences[row],
+                Interval(low[row], high[row]) if has_draws else None,
+                first[row] if has_draws else None,
                 float(understood.problem.pretest[self.index.get(cause, 0), 0]),
+                contributed.get(cause, ()),
             )
             for row, cause in enumerate(self.ids[1:] if understood.share_of == "movement" else (*self.ids[1:], UNEXPLAINED))
         ]
-        contributed = self._contributions(understood)
-        ordered = sorted(causes, key=lambda c: (-c.share, c.id))
-        return MovementPosterior(name, tuple(replace(c, contributed_by=contributed.get(c.id, ())) for c in ordered))
+        return MovementPosterior(name, tuple(sorted(causes, key=lambda c: (-c.share, c.id))))
 
     def merged(self, share: FloatArray, presence: FloatArray, share_of: str) -> tuple[FloatArray, FloatArray]:
         """Shares and presences of the base's causes, shape (n_causes, n_columns).
@@ -168,17 +174,13 @@ class Engine:
 
     def _contributions(self, understood: Understood) -> dict[str, tuple[Contribution, ...]]:
         """For every cause the exposures that are there, with the share of its pretest probability that goes when each is taken away."""
-        table, evidence = Medians(), understood.evidence
-        full = understood.problem.pretest[:, 0]
+        listed = self._has_listed_drugs(understood.evidence)
+        shares = self.pretest.contributions(understood.evidence.profile, understood.states, self.medians, has_listed_drugs=listed)
         found: dict[str, list[Contribution]] = {}
-        for name, state in understood.states.items():
-            if state == ExposureState() or name not in self.pretest.of_exposure:
-                continue
-            without = self.pretest_column(evidence, {**understood.states, name: ExposureState()}, table)[:, 0]
-            for number in sorted({int(self.pretest.owners[n]) + 1 for n in self.pretest.of_exposure[name]}):
-                fraction = 1.0 - without[number] / full[number] if full[number] > 0 else 0.0
+        for name, by_cause in shares.items():
+            for number, fraction in by_cause.items():
                 if fraction >= LEAST_CONTRIBUTION:
-                    found.setdefault(self.ids[number], []).append(Contribution(name, float(fraction)))
+                    found.setdefault(self.ids[number], []).append(Contribution(name, fraction))
         return {cause: tuple(sorted(given, key=lambda c: (-c.fraction, c.id))) for cause, given in found.items()}
 
     def _issues(self, understood: Understood) -> tuple[Issue, ...]:

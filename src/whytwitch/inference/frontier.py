@@ -27,25 +27,13 @@ from whytwitch.inference.subsets import convolve, correlate, explained_product, 
 __all__ = ["solve"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lanes:
-    """Every way in which a cause adds to the set of movements made so far: (before, chosen, before | chosen), the empty choice included."""
+Lane = tuple[int, int, int]
 
-    before: NDArray[np.intp]
-    chosen: NDArray[np.intp]
-    after: NDArray[np.intp]
-    ends: NDArray[np.intp]  # lanes are in the order of `after`; each set begins here
-    by_before: NDArray[np.intp]  # the lanes in the order of `before`
-    starts: NDArray[np.intp]  # where each set begins in that order
 
-    @classmethod
-    def of(cls, n_movements: int) -> "_Lanes":
-        sets = range(1 << n_movements)
-        lanes = np.array(sorted((b | c, b, c) for b in sets for c in sets if not b & c), dtype=np.intp)
-        after, before, chosen = lanes.T
-        by_before = np.argsort(before, kind="stable")
-        here = np.arange(len(sets))
-        return cls(before, chosen, after, np.searchsorted(after, here), by_before, np.searchsorted(before[by_before], here))
+def _lanes_of(n_movements: int) -> list[Lane]:
+    """Every way in which a present cause adds to the set of movements made so far: (before, chosen, before | chosen); it may choose none."""
+    sets = range(1 << n_movements)
+    return [(before, chosen, before | chosen) for before in sets for chosen in sets if not before & chosen]
 
 
 _Halves = tuple[tuple[slice | int, ...], tuple[slice | int, ...], FloatArray, FloatArray]  # where a bit is unexplained, explained; strength and the rest
@@ -79,15 +67,16 @@ def _along(axis: int, value: int) -> tuple[slice | int, ...]:
     return (*(slice(None),) * axis, value)
 
 
-def _in_lanes(network: Network, is_maker: NDArray[np.bool_]) -> tuple[FloatArray, list[int]]:
-    """Strength of every arc in every lane, shape (n_arcs, n_lanes, n_columns), and where each companion's arcs begin."""
+def _strengths(network: Network, n_sets: int) -> tuple[FloatArray, list[int]]:
+    """Strength of every arc when the cause is merely present (row 0) or makes a set of movements, shape (n_arcs, n_sets, n_columns); where each bit's begin."""
     starts = [0]
     for bit in network.bits:
         starts.append(starts[-1] + len(bit.causes))
-    nothing = np.empty((0, network.n_columns))
-    merely = np.concatenate([nothing, *(bit.merely for bit in network.bits)])[:, None]
-    maker = np.concatenate([nothing, *(bit.maker for bit in network.bits)])[:, None]
-    return np.where(is_maker[:, None], maker, merely), starts
+    strengths = np.empty((starts[-1], n_sets, network.n_columns))
+    if network.bits:
+        np.concatenate([bit.merely for bit in network.bits], out=strengths[:, 0])
+        strengths[:, 1:] = np.concatenate([bit.maker for bit in network.bits])[:, None]
+    return strengths, starts
 
 
 class _Sweep:
@@ -96,14 +85,17 @@ class _Sweep:
     def __init__(self, network: Network, plan: Plan) -> None:
         self.network, self.plan = network, plan
         self.n_sets, self.n_bits = 1 << network.n_movements, len(network.bits)
-        self.pairs, self.lanes = pairs_of(network.n_movements), _Lanes.of(network.n_movements)
+        self.pairs, self.lanes = pairs_of(network.n_movements), _lanes_of(network.n_movements)
         self.branches = _branches(network)
+        self.closings = np.array([bit.closing for bit in network.bits]).reshape(self.n_bits, 2, network.n_columns)
+        self.is_plain = ((self.closings[:, 0] == 0.0) & (self.closings[:, 1] == 1.0)).all(axis=-1).tolist()
         self.present = network.pretest[:, None] * self.branches
         self.absent = (1.0 - network.pretest) * network.if_absent
         self.worth = np.zeros_like(self.branches)  # of every branch: its weight in the evidence
-        self.is_maker = np.arange(self.n_sets) > 0
-        self.strength, self.arcs = _in_lanes(network, self.is_maker[self.lanes.chosen])
-        self.rest = 1.0 - self.strength
+        self.chosen = [chosen for _, chosen, _ in self.lanes]
+        self.strength, self.arcs = _strengths(network, self.n_sets)
+        self.lane_strength = self.strength[:, self.chosen]
+        self.lane_rest = 1.0 - self.lane_strength
         self.bit_worth = np.zeros((self.n_bits, 2, self.n_sets, network.n_columns))
 
     def solve(self) -> Solution:
@@ -123,37 +115,33 @@ class _Sweep:
 
     def _singles(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """The opening of every companion with its single causes multiplied in; for each of them all the others, and its own present branches."""
-        network, columns = self.network, self.network.n_columns
-        most = max((len(rows) for rows in self.plan.singles), default=0)
-        present = np.zeros((most, self.n_bits, 2, self.n_sets, columns))
-        elements = np.zeros((most + 1, self.n_bits, 2, self.n_sets, columns))
-        elements[1:, :, 0, 0] = 1.0
-        for bit, rows in enumerate(self.plan.singles):
-            companion = network.bits[bit]
-            elements[0, bit, 0, 0] = 1.0 - companion.leak
-            elements[0, bit, 1, 0] = companion.leak
-            if rows:
-                causes = [companion.causes[row] for row in rows]
-                strength = np.where(self.is_maker[:, None], companion.maker[rows, None], companion.merely[rows, None])
-                np.multiply(self.present[causes], strength, out=present[: len(rows), bit, 1])
-                np.multiply(self.present[causes], 1.0 - strength, out=present[: len(rows), bit, 0])
-                elements[1 : len(rows) + 1, bit] = present[: len(rows), bit]
-                elements[1 : len(rows) + 1, bit, 0, 0] += self.absent[causes]
-        identity = np.zeros(elements.shape[1:])
+        singles = self.plan.singles
+        strength = self.strength[[self.arcs[bit] + row for bit, row in zip(singles.bits, singles.rows, strict=True)]]
+        most = max(singles.ranks, default=-1) + 1
+        shape = (self.n_bits, 2, self.n_sets, self.network.n_columns)
+        present = np.zeros((most, *shape))
+        present[singles.ranks, singles.bits, 1] = self.present[singles.causes] * strength
+        present[singles.ranks, singles.bits, 0] = self.present[singles.causes] * (1.0 - strength)
+        elements = np.zeros((most + 1, *shape))
+        elements[0, :, 1, 0] = np.array([bit.leak for bit in self.network.bits]).reshape(self.n_bits, self.network.n_columns)
+        elements[0, :, 0, 0] = 1.0 - elements[0, :, 1, 0]
+        elements[1:] = present
+        absent = np.ones((most, self.n_bits, self.network.n_columns))
+        absent[singles.ranks, singles.bits] = self.absent[singles.causes]
+        elements[1:, :, 0, 0] += absent
+        identity = np.zeros(shape)
         identity[:, 0, 0] = 1.0
         openings, others = leave_one_out(elements, partial(explained_product, pairs=self.pairs), identity)
         return openings, others[1:], present
 
     def _single_worth(self, others: FloatArray, present: FloatArray) -> None:
         """What the branches of single causes are worth, from what the openings of their companions are worth."""
-        if not present.size:
-            return
-        unexplained = correlate(self.bit_worth[:, 0], others[:, :, 0], self.pairs) + correlate(self.bit_worth[:, 1], others[:, :, 1], self.pairs)
-        explained = correlate(self.bit_worth[:, 1], others.sum(axis=2), self.pairs)
+        there, not_there = self.bit_worth[:, 1], self.bit_worth[:, 0]
+        unexplained = correlate(not_there, others[:, :, 0], self.pairs) + correlate(there, others[:, :, 1], self.pairs)
+        explained = correlate(there, others.sum(axis=2), self.pairs)
         worth = present[:, :, 0] * unexplained + present[:, :, 1] * explained
-        for bit, rows in enumerate(self.plan.singles):
-            if rows:
-                self.worth[[self.network.bits[bit].causes[row] for row in rows]] = worth[: len(rows), bit]
+        singles = self.plan.singles
+        self.worth[singles.causes] = worth[singles.ranks, singles.bits]
 
     # ---- causes that touch nothing
 
@@ -163,7 +151,7 @@ class _Sweep:
         Returns the message into the end of the frontier and the probability of the evidence.
         """
         loose, solo = self.plan.loose, self.plan.solo
-        closing = np.array([self.network.bits[bit].closing for bit in solo]).reshape(len(solo), 2, 1, self.network.n_columns)
+        closing = self.closings[solo, :, None]
         elements = np.concatenate([self.present[loose], (self.openings[solo] * closing).sum(axis=1), end[None]])
         elements[: len(loose), 0] += self.absent[loose]
         identity = np.zeros(elements.shape[1:])
@@ -187,7 +175,7 @@ class _Sweep:
             for bit in step.opens:
                 openings.append(state)
                 opening = self.openings[bit].reshape(2, *(1,) * (state.ndim - 2), self.n_sets, columns)
-                state = convolve(state, opening, self.pairs) if self.plan.singles[bit] else state * opening[..., :1, :]
+                state = convolve(state, opening, self.pairs) if self.plan.singles.of[bit] else state * opening[..., :1, :]
                 axes.insert(0, bit)
             absent, weights = self._weights(step, axes)
             entries.append(_Entry(step, list(axes), openings, state, absent, weights, self._halves(step, axes)))
@@ -196,18 +184,32 @@ class _Sweep:
                 axes.insert(0, self.n_bits + step.cause)
             for bit in step.closes:
                 axis = axes.index(bit)
-                closing = self._closing(bit)
-                state = state[_along(axis, 0)] * closing[0] + state[_along(axis, 1)] * closing[1]
+                state = self._close(bit, axis, state)
                 axes.pop(axis)
         return entries, state
 
-    def _closing(self, bit: int) -> FloatArray:
-        return self.network.bits[bit].closing if bit < self.n_bits else np.ones((2, self.network.n_columns))
+    def _close(self, bit: int, axis: int, state: FloatArray) -> FloatArray:
+        unexplained, explained = state[_along(axis, 0)], state[_along(axis, 1)]
+        if bit >= self.n_bits:
+            return unexplained + explained
+        if self.is_plain[bit]:
+            return explained
+        return unexplained * self.closings[bit, 0] + explained * self.closings[bit, 1]
+
+    def _unclose(self, bit: int, axis: int, message: FloatArray) -> FloatArray:
+        """The adjoint of `_close`: the axis comes back."""
+        if bit >= self.n_bits:
+            return np.stack([message, message], axis=axis)
+        if self.is_plain[bit]:
+            opened = np.zeros((*message.shape[:axis], 2, *message.shape[axis:]))
+            opened[_along(axis, 1)] = message
+            return opened
+        return np.stack([message * self.closings[bit, 0], message * self.closings[bit, 1]], axis=axis)
 
     def _weights(self, step: Step, axes: Sequence[int]) -> tuple[FloatArray, FloatArray]:
         """Weight of absent, and of every lane; with parents both depend on their axes."""
         if not step.parents:
-            return self.absent[step.cause], self.present[step.cause, self.lanes.chosen]
+            return self.absent[step.cause], self.present[step.cause, self.chosen]
         network, columns = self.network, self.network.n_columns
         spared = (1.0 - network.pretest[step.cause]).reshape(*(1,) * (len(axes) + 1), columns)
         for number in step.parents:
@@ -215,26 +217,35 @@ class _Sweep:
             shape = [1] * (len(axes) + 1)
             shape[axes.index(self.n_bits + link.parent)] = 2
             spared = spared * np.stack([np.ones(columns), 1.0 - link.risk]).reshape(*shape, columns)
-        return spared * network.if_absent[step.cause], (1.0 - spared) * self.branches[step.cause, self.lanes.chosen]
+        return spared * network.if_absent[step.cause], (1.0 - spared) * self.branches[step.cause, self.chosen]
 
     def _halves(self, step: Step, axes: Sequence[int]) -> list[_Halves]:
         """For every companion of the step where it is unexplained and explained, and what the cause does to it in every lane."""
         found = []
         for bit, row in step.bits:
             before, arc = (slice(None),) * axes.index(bit), self.arcs[bit] + row
-            found.append(((*before, 0), (*before, 1), self.strength[arc], self.rest[arc]))
+            found.append(((*before, 0), (*before, 1), self.lane_strength[arc], self.lane_rest[arc]))
         return found
 
     def _come_in(self, entry: _Entry) -> FloatArray:
         """The branches of a cause; with a leading axis for its presence when children are to come."""
-        lanes = entry.state[..., self.lanes.before, :] * entry.weights
+        lanes = self._spread(entry.state, entry.weights, [before for before, _, _ in self.lanes])
         for lower, upper, strength, rest in entry.halves:
             unexplained, explained = lanes[lower], lanes[upper]
             explained += unexplained * strength
             unexplained *= rest
-        present = np.add.reduceat(lanes, self.lanes.ends, axis=-2)
         absent = entry.state * entry.absent
-        return np.stack([absent, present]) if entry.step.has_children else absent + present
+        after = np.zeros_like(absent) if entry.step.has_children else absent
+        for lane, (_, _, made) in enumerate(self.lanes):
+            after[..., made, :] += lanes[..., lane, :]
+        return np.stack([absent, after]) if entry.step.has_children else after
+
+    def _spread(self, state: FloatArray, weights: FloatArray, sets: Sequence[int]) -> FloatArray:
+        """The state in lanes: for each lane the part with its set of movements, weighted."""
+        lanes = np.empty((*state.shape[:-2], len(sets), state.shape[-1]))
+        for lane, made in enumerate(sets):
+            np.multiply(state[..., made, :], weights[..., lane, :], out=lanes[..., lane, :])
+        return lanes
 
     def _backward(self, entries: Sequence[_Entry], message: FloatArray) -> None:
         axes: list[int] = []
@@ -243,8 +254,7 @@ class _Sweep:
             after_axes = ([self.n_bits + step.cause] if step.has_children else []) + entry.axes
             for bit in reversed(step.closes):
                 axis = self._axis_of_closed(bit, axes, after_axes)
-                closing = self._closing(bit)
-                message = np.stack([message * closing[0], message * closing[1]], axis=axis)
+                message = self._unclose(bit, axis, message)
                 axes.insert(axis, bit)
             message = self._go_out(entry, message)
             for bit, before in zip(reversed(step.opens), reversed(entry.openings), strict=True):
@@ -260,31 +270,29 @@ class _Sweep:
     def _go_out(self, entry: _Entry, message: FloatArray) -> FloatArray:
         """Collect what the branches of a cause are worth and carry the message to before it came in."""
         without, with_it = (message[0], message[1]) if entry.step.has_children else (message, message)
-        lanes = with_it[..., self.lanes.after, :]
+        lanes = self._spread(with_it, entry.weights, [after for _, _, after in self.lanes])
         for lower, upper, strength, rest in entry.halves:
             unexplained = lanes[lower]
             unexplained *= rest
             unexplained += lanes[upper] * strength
-        lanes *= entry.weights
-        met = entry.state[..., self.lanes.before, :]
-        shape = (-1, *lanes.shape[-2:])
-        worth = np.einsum("alc,alc->lc", met.reshape(shape), lanes.reshape(shape))
-        for lane, chosen in enumerate(self.lanes.chosen):
-            self.worth[entry.step.cause, chosen] += worth[lane]
-        return without * entry.absent + np.add.reduceat(lanes[..., self.lanes.by_before, :], self.lanes.starts, axis=-2)
+        columns = self.network.n_columns
+        met, back = entry.state.reshape(-1, self.n_sets, columns), lanes.reshape(-1, len(self.lanes), columns)
+        earlier = without * entry.absent
+        for lane, (before, chosen, _) in enumerate(self.lanes):
+            earlier[..., before, :] += lanes[..., lane, :]
+            self.worth[entry.step.cause, chosen] += np.einsum("ac,ac->c", met[:, before], back[:, lane])
+        return earlier
 
     def _unopen(self, bit: int, before: FloatArray, message: FloatArray) -> FloatArray:
         """Collect what the opening of a companion is worth and take its axis away."""
         opening = self.openings[bit]
-        if not self.plan.singles[bit]:
+        if not self.plan.singles.of[bit]:
             return message[0] * opening[0, 0] + message[1] * opening[1, 0]
-        shape = (-1, self.n_sets, self.network.n_columns)
-        met = before.reshape(shape)
-        for explained in (0, 1):
-            part = message[explained].reshape(shape)
-            self.bit_worth[bit, explained, 0] = np.einsum("amc,amc->c", met, part)
-            for start, made in self.pairs:
-                self.bit_worth[bit, explained, made] += np.einsum("ac,ac->c", met[:, start], part[:, start | made])
+        met = before.reshape(-1, self.n_sets, self.network.n_columns)
+        parts = message.reshape(2, *met.shape)
+        self.bit_worth[bit, :, 0] = np.einsum("amc,eamc->ec", met, parts)
+        for start, made in self.pairs:
+            self.bit_worth[bit, :, made] += np.einsum("ac,eac->ec", met[:, start], parts[:, :, start | made])
         return correlate(message[0], opening[0], self.pairs) + correlate(message[1], opening[1], self.pairs)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from whytwitch.inference.draws import Medians
 from whytwitch.inference.engine import Engine, Understood
 from whytwitch.inference.frontier import solve
 from whytwitch.inference.network import FloatArray
@@ -53,7 +52,7 @@ def _units(understood: Understood) -> list[Unit]:
 
 def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> tuple[FloatArray, FloatArray]:
     """Columns: everything; without each unit; each unit alone; nothing."""
-    pieces, table = understood.problem.pieces, Medians()
+    pieces, table = understood.problem.pieces, engine.medians
     count = len(units)
     mask = np.ones((len(pieces), 2 * count + 2))
     mask[:, count + 1 :] = 0.0

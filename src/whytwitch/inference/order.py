@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from whytwitch.inference.network import Network
 
-__all__ = ["Plan", "Step", "plan_steps"]
+__all__ = ["Plan", "Singles", "Step", "plan_steps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Singles:
+    """Causes that touch one companion and nothing else: parallel lists, one entry for each.
+
+    `ranks` number the singles of each companion from 0; `of` counts them.
+    """
+
+    causes: list[int]
+    bits: list[int]
+    rows: list[int]
+    ranks: list[int]
+    of: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The order of one network.
 
@@ -35,7 +49,7 @@ class Plan:
     width
         Greatest number of bits that are live at once.
     singles
-        For each companion the rows of the causes that touch nothing else.
+        Causes that touch one companion.
     loose
         Causes that touch nothing.
     solo
@@ -44,7 +58,7 @@ class Plan:
 
     steps: tuple[Step, ...]
     width: int
-    singles: tuple[list[int], ...]
+    singles: Singles
     loose: list[int]
     solo: list[int]
 
@@ -63,9 +77,8 @@ def _touched(network: Network) -> tuple[list[int], list[int]]:
     return masks, before
 
 
-def _greedy(masks: Sequence[int], before: Sequence[int]) -> list[int]:
-    """Always the cause that leaves the fewest bits live; ties go to the one that closes most, then to the lower index."""
-    left = {cause: mask for cause, mask in enumerate(masks) if mask}
+def _greedy(left: dict[int, int], before: Sequence[int]) -> list[int]:
+    """Always the cause that leaves the fewest bits live; ties go to the one that opens fewest, then to the lower index."""
     order: list[int] = []
     done = live = 0
     while left:
@@ -78,7 +91,8 @@ def _greedy(masks: Sequence[int], before: Sequence[int]) -> list[int]:
         for cause, mask in left.items():
             if before[cause] & ~done:
                 continue
-            key = ((mask & ~live).bit_count() - (mask & last).bit_count(), (mask & ~live).bit_count())
+            opened = (mask & ~live).bit_count()
+            key = (opened - (mask & last).bit_count(), opened)
             if key < best_key:
                 best, best_key = cause, key
         mask = left.pop(best)
@@ -97,28 +111,41 @@ def _bits_of(mask: int) -> list[int]:
     return found
 
 
+def _singles(network: Network, masks: Sequence[int]) -> Singles:
+    found = Singles([], [], [], [], [0] * len(network.bits))
+    for number, bit in enumerate(network.bits):
+        alone = 1 << number
+        for row, cause in enumerate(bit.causes):
+            if masks[cause] == alone:
+                found.causes.append(cause)
+                found.bits.append(number)
+                found.rows.append(row)
+                found.ranks.append(found.of[number])
+                found.of[number] += 1
+    return found
+
+
 def plan_steps(network: Network) -> Plan:
     """Which causes come in one by one, in which order, and what the others are."""
     masks, before = _touched(network)
     n_bits = len(network.bits)
-    is_joint = [mask.bit_count() > 1 or mask >> n_bits != 0 for mask in masks]
-    order = _greedy([mask if joint else 0 for mask, joint in zip(masks, is_joint, strict=True)], before)
-    last = {bit: cause for cause in order for bit in _bits_of(masks[cause])}
-    rows = [{cause: row for row, cause in enumerate(bit.causes)} for bit in network.bits]
+    order = _greedy({cause: mask for cause, mask in enumerate(masks) if mask & (mask - 1) or mask >> n_bits}, before)
+    touched = {cause: _bits_of(masks[cause]) for cause in order}
+    last = {bit: cause for cause in order for bit in touched[cause]}
     links_of: dict[int, list[int]] = {}
     for number, link in enumerate(network.links):
         links_of.setdefault(link.child, []).append(number)
     live = width = 0
     steps = []
     for cause in order:
-        own, touched = n_bits + cause, _bits_of(masks[cause])
-        opens = tuple(b for b in touched if not live >> b & 1 and b != own)
+        own, bits = n_bits + cause, touched[cause]
+        opens = tuple(b for b in bits if not live >> b & 1 and b != own)
         live |= masks[cause]
         width = max(width, live.bit_count())
-        closes = tuple(b for b in touched if last[b] == cause)
+        closes = tuple(b for b in bits if last[b] == cause)
         for bit in closes:
             live &= ~(1 << bit)
-        companions = tuple((b, rows[b][cause]) for b in touched if b < n_bits)
-        steps.append(Step(cause, opens, closes, companions, tuple(links_of.get(cause, ())), own in touched))
-    singles = tuple([row for cause, row in own_rows.items() if not is_joint[cause]] for own_rows in rows)
-    return Plan(tuple(steps), width, singles, [c for c, mask in enumerate(masks) if not mask], [b for b in range(n_bits) if b not in last])
+        companions = tuple((b, network.bits[b].causes.index(cause)) for b in bits if b < n_bits)
+        steps.append(Step(cause, opens, closes, companions, tuple(links_of.get(cause, ())), own in bits))
+    loose, solo = [c for c, mask in enumerate(masks) if not mask], [b for b in range(n_bits) if b not in last]
+    return Plan(tuple(steps), width, _singles(network, masks), loose, solo)

@@ -86,6 +86,11 @@ class Pieces:
 
     def propensity(self, bands: Mapping[str, set[str]], table: Table) -> FloatArray:
         """Rate -ln(1 - share) at which each cause makes somebody ask, shape (n_causes + 1, n_columns)."""
+        if not bands:
+            return table.kept("propensity", lambda: self._rates({}, table))
+        return self._rates(bands, table)
+
+    def _rates(self, bands: Mapping[str, set[str]], table: Table) -> FloatArray:
         chosen = [self._propensity(self.unexplained.unexplained_propensity, set())]
         chosen += [self._propensity(cause.propensity, bands.get(cause.id, set())) for cause in self.knowledge.causes.values()]
         return np.asarray(-np.log1p(-np.minimum(table.of(chosen), 0.9999)))
@@ -97,6 +102,9 @@ class Pieces:
 
     def cells(self, attribute: Attribute, value: str, table: Table) -> FloatArray:
         """P(value | cause) for every cause, shape (n_causes + 1, n_columns); groups of places are sums of their leaves."""
+        return table.kept(("cells", attribute.id, value), lambda: self._cells(attribute, value, table))
+
+    def _cells(self, attribute: Attribute, value: str, table: Table) -> FloatArray:
         total = np.zeros((len(self.index) + 1, table.n_columns))
         for leaf in attribute.leaves(value):
             rows = [self.unexplained.unexplained_character.get(attribute.id)]

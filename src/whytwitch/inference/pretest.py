@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from whytwitch.inference.draws import Table
+from whytwitch.inference.draws import Medians, Table
 from whytwitch.inference.network import FloatArray
 from whytwitch.knowledge import Knowledge, Quantity
 from whytwitch.knowledge.nouns import ExposureEffect, Prevalence
@@ -129,11 +128,10 @@ class Pretest:
         self.of_exposure: dict[str, list[int]] = {}
         for number, effect in enumerate(self.effects):
             self.of_exposure.setdefault(effect.exposure, []).append(number)
-        self.unknown = np.array([self._unknown(effect) for effect in self.effects])
         self.gated = [cause for cause in knowledge.causes.values() if cause.requires]
         self.is_gated = np.array([bool(cause.requires) for cause in knowledge.causes.values()])
         self.least_left = knowledge.settings.number("pretest", "least_left")
-        self.strata = lru_cache(maxsize=512)(self._strata)
+        self.unknown = self._within_prevalence(np.array([self._unknown(effect) for effect in self.effects]))
 
     def frequency(self, exposure: str) -> float:
         """How common an exposure is among people who ask."""
@@ -156,6 +154,20 @@ class Pretest:
         kind = self.knowledge.exposures[effect.exposure].kind if effect.exposure in self.knowledge.exposures else ""
         factor = 1.0 if kind == "event" else number("unknown", f"{effect.when}_of_current")
         return self.frequency(effect.exposure) * factor
+
+    def _within_prevalence(self, unknown: FloatArray) -> FloatArray:
+        """Certainties of unknown exposures, shrunk for causes of which they would explain more than is there.
+
+        A published prevalence includes what exposures bring about; where our estimates of risk and frequency together exceed it, the published figure
+        stands for people of whom nothing is known, and at least `least_left` of it for people who have none of the exposures.
+        """
+        table = Medians()
+        prevalence = self.prevalence(Profile(), table)[:, 0]
+        explained = np.zeros(len(self.index))
+        np.add.at(explained, self.owners, unknown * self.risks(table)[:, 0])
+        room = (1.0 - self.least_left) * prevalence
+        scale = np.where(self.is_gated | (explained <= room), 1.0, room / np.maximum(explained, 1e-12))
+        return np.asarray(unknown * scale[self.owners])
 
     def _strata(self, age: float | None, sex: str | None) -> list[list[tuple[Quantity, float]]]:
         """For every cause the numbers that make up its prevalence, with their weights."""
@@ -183,7 +195,11 @@ class Pretest:
 
     def prevalence(self, profile: Profile, table: Table) -> FloatArray:
         """Shape (n_causes, n_columns), unexplained left out."""
-        rows = self.strata(None if profile.age_years is None else float(int(profile.age_years)), profile.sex.value if profile.sex else None)
+        who = None if profile.age_years is None else float(int(profile.age_years)), profile.sex.value if profile.sex else None
+        return table.kept(("prevalence", *who), lambda: self._prevalence(*who, table))
+
+    def _prevalence(self, age: float | None, sex: str | None, table: Table) -> FloatArray:
+        rows = self._strata(age, sex)
         flat = [part for row in rows for part in row]
         values = table.of([quantity for quantity, _ in flat]) * np.array([weight for _, weight in flat])[:, None]
         starts = np.cumsum([0] + [len(row) for row in rows[:-1]])
@@ -231,7 +247,7 @@ class Pretest:
 
     def risks(self, table: Table) -> FloatArray:
         """Attributable risk of every effect, shape (n_effects, n_columns)."""
-        return table.of([effect.risk for effect in self.effects])
+        return table.kept("risks", lambda: table.of([effect.risk for effect in self.effects]))
 
     def gate(self, states: Mapping[str, ExposureState], *, has_listed_drugs: bool) -> FloatArray:
         """Probability that what each cause requires is there, shape (n_causes,)."""
@@ -257,10 +273,32 @@ class Pretest:
         A published prevalence is that of people of whom nothing is known; what exposures of unknown presence contribute on average is taken out of it
         first (at least `least_left` of it stays), so that "unknown" gives the published figure, a denial less and an exposure more.
         """
+        base, here, gate = self._parts(profile, states, self.certainties(states, has_listed_drugs=has_listed_drugs), table, has_listed_drugs=has_listed_drugs)
+        return gate * (1.0 - (1.0 - base) * here)
+
+    def _parts(
+        self, profile: Profile, states: Mapping[str, ExposureState], sure: FloatArray, table: Table, *, has_listed_drugs: bool
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Base without exposures, probability spared by the exposures, and gate."""
         prevalence = self.prevalence(profile, table)
-        average = self.spared(self.unknown, table)
+        average = table.kept("average", lambda: self.spared(self.unknown, table))
         base = 1.0 - (1.0 - prevalence) / average
         base = np.where(self.is_gated[:, None], prevalence, np.maximum(base, self.least_left * prevalence))
-        here = self.spared(self.certainties(states, has_listed_drugs=has_listed_drugs), table)
-        gate = self.gate(states, has_listed_drugs=has_listed_drugs)[:, None]
-        return gate * (1.0 - (1.0 - base) * here)
+        return base, self.spared(sure, table), self.gate(states, has_listed_drugs=has_listed_drugs)[:, None]
+
+    def contributions(self, profile: Profile, states: Mapping[str, ExposureState], table: Table, *, has_listed_drugs: bool) -> dict[str, dict[int, float]]:
+        """For every exposure that is there, by cause (index from 1): the share of the pretest probability that would go without it."""
+        sure = self.certainties(states, has_listed_drugs=has_listed_drugs)
+        base, here, _ = (part[:, 0] for part in self._parts(profile, states, sure, table, has_listed_drugs=has_listed_drugs))
+        risks = self.risks(table)[:, 0]
+        found: dict[str, dict[int, float]] = {}
+        for name in states:
+            spared: dict[int, float] = {}
+            for number in self.of_exposure.get(name, ()):
+                if sure[number] > 0.0:
+                    owner = int(self.owners[number])
+                    spared[owner] = spared.get(owner, 1.0) * (1.0 - sure[number] * risks[number])
+            for owner, factor in spared.items():
+                present, without = 1.0 - (1.0 - base[owner]) * here[owner], 1.0 - (1.0 - base[owner]) * here[owner] / factor
+                found.setdefault(name, {})[owner + 1] = float(1.0 - without / present) if present > 0.0 else 0.0
+        return found

@@ -70,6 +70,9 @@ class Strengths:
             Strength beyond the background: ``(frequency - leak) / (1 - leak)``, never negative; `merely` is `maker` times the severity ratio.
         leak : shape (n_columns,)
         """
+        return table.kept(("strengths", finding), lambda: self._arrays(finding, table))
+
+    def _arrays(self, finding: str, table: Table) -> tuple[tuple[int, ...], FloatArray, FloatArray, FloatArray]:
         quantity = self._findings[finding].leak
         leak = table.of([quantity])[0] if quantity is not None else np.full(table.n_columns, 0.5)
         strengths = self.of_finding[finding]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from whytwitch.inference.draws import Medians
 from whytwitch.inference.engine import Engine, Understood
 from whytwitch.inference.frontier import solve
 from whytwitch.inference.network import FloatArray, Network
@@ -49,7 +48,7 @@ def what_if(engine: Engine, understood: Understood, questions: Sequence[Question
 class _WhatIf:
     def __init__(self, engine: Engine, understood: Understood, movement: int) -> None:
         self.engine, self.understood, self.movement = engine, understood, movement
-        self.table = Medians()
+        self.table = engine.medians
         self.columns: list[tuple[FloatArray, tuple[Piece, ...]]] = [(understood.problem.pretest[:, 0], ())]
 
     def answer(self, questions: Sequence[Question]) -> list[list[Answer]]:

@@ -1,7 +1,7 @@
-"""Everything a reader sees, by language: one file of `catalogues/` for our own words, and the base's words beside it.
+"""Everything a reader sees, by language: one file of `catalogues/` for each.
 
-The base's words ("cause.als.label") come in as an argument, because this room does not know the base. A language file may override each of
-them, under the same key; otherwise the base's own text stands.
+The base's own words come with the answer, because this room does not know the base. A language file may say any of them otherwise, in its table
+`base` by id and part (``base.als.label``, ``base.cut-caffeine.why``); where it does not, the base's own text stands.
 """
 
 import string
@@ -14,10 +14,9 @@ from typing import Any
 from whytwitch.errors import UsageError
 from whytwitch.report.plurals import OTHER, plural_form
 
-__all__ = ["NO_TEXTS", "Catalogue", "MissingTextError", "languages", "load_catalogue"]
+__all__ = ["Catalogue", "MissingTextError", "languages", "load_catalogue"]
 
 FALLBACK = "en"
-NO_TEXTS: Mapping[str, str] = {}
 
 
 class MissingTextError(KeyError):
@@ -38,8 +37,6 @@ class Catalogue:
         Rule of each plural form, see `plural_form`.
     fallback
         Words used where this language has none yet.
-    base
-        The base's words by dotted key, for instance ``cause.als.label``.
     is_strict
         True raises for a missing text; False shows the last part of its key.
     """
@@ -48,7 +45,6 @@ class Catalogue:
     texts: Mapping[str, str]
     plurals: Mapping[str, str] = field(default_factory=dict)
     fallback: Mapping[str, str] = field(default_factory=dict)
-    base: Mapping[str, str] = field(default_factory=dict)
     is_strict: bool = False
 
     def text(self, key: str, **values: object) -> str:
@@ -70,9 +66,9 @@ class Catalogue:
         """Whether there is such a text of our own."""
         return key in self.texts or key in self.fallback
 
-    def of_base(self, key: str) -> str | None:
-        """A text of the base: this language's own, else the one the base came with, else None."""
-        return self.texts.get(key, self.base.get(key))
+    def of_base(self, name: str, part: str, own: str) -> str:
+        """A part of something of the base ("als", "label") in this language, else the base's `own` text."""
+        return self.texts.get(f"base.{name}.{part}", own)
 
 
 def _filled(pattern: str, values: Mapping[str, object]) -> str:
@@ -93,15 +89,13 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
-def load_catalogue(language: str = FALLBACK, base: Mapping[str, str] = NO_TEXTS, *, is_strict: bool = False) -> Catalogue:
+def load_catalogue(language: str = FALLBACK, *, is_strict: bool = False) -> Catalogue:
     """The catalogue of a language.
 
     Parameters
     ----------
     language
         Its code.
-    base
-        The base's words by dotted key.
     is_strict
         True makes a missing text an error (for tests).
 
@@ -116,7 +110,7 @@ def load_catalogue(language: str = FALLBACK, base: Mapping[str, str] = NO_TEXTS,
     own = _read(language)
     plurals = {form.removeprefix("plurals."): rule for form, rule in own.items() if form.startswith("plurals.")}
     fallback = {} if language == FALLBACK else _read(FALLBACK)
-    return Catalogue(language, own, plurals, fallback, base, is_strict)
+    return Catalogue(language, own, plurals, fallback, is_strict)
 
 
 def _read(language: str) -> dict[str, str]:

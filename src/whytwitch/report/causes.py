@@ -45,7 +45,7 @@ def _ranked(sheet: Sheet, causes: Sequence[RankedCause]) -> list[Line]:
 
 def _cause(sheet: Sheet, number: int, cause: RankedCause) -> list[Line]:
     say = sheet.say
-    lines = [bullet(clean(cause.label), mark=f"{number}.", style="bold"), paragraph(_share(sheet, cause), indent=5)]
+    lines = [bullet(clean(say.of_base(cause.id, "label", cause.label)), mark=f"{number}.", style="bold"), paragraph(_share(sheet, cause), indent=5)]
     lines.append(paragraph(bar(cause.share, width=BAR_WIDTH), indent=5, style="cyan"))
     if len(cause.chain) > 1:
         lines.append(paragraph(say.text("causes.chain", chain=say.text("causes.arrow").join(map(clean, cause.chain))), indent=5))

@@ -31,7 +31,7 @@ def reason_lines(sheet: Sheet) -> list[Line]:
 def _of_cause(sheet: Sheet, cause: RankedCause) -> list[Line]:
     entries = [entry for entry in sheet.answer.ledger if entry.cause == cause.id and abs(entry.log_odds) >= LEAST_PUSH]
     entries.sort(key=lambda entry: -abs(entry.log_odds))
-    lines = [paragraph(sheet.say.text("ledger.cause", label=clean(cause.label)), style="bold")]
+    lines = [paragraph(sheet.say.text("ledger.cause", label=clean(sheet.say.of_base(cause.id, "label", cause.label))), style="bold")]
     if not entries:
         lines.append(paragraph(sheet.say.text("ledger.nothing"), indent=4))
     for side, sign in (("for", 1), ("against", -1)):

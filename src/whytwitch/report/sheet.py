@@ -22,4 +22,4 @@ class Sheet:
     @classmethod
     def of(cls, answer: Assessment, say: Catalogue) -> "Sheet":
         """The sheet of an answer."""
-        return cls(answer, say, Names(say, answer.country), Citations(answer.sources, say))
+        return cls(answer, say, Names(answer, say), Citations(answer.sources, say))

@@ -22,7 +22,7 @@ def next_lines(sheet: Sheet) -> list[Line]:
 
 def _next(sheet: Sheet, number: int, step: NextStep) -> list[Line]:
     say = sheet.say
-    lines = [bullet(say.text("next.item", kind=say.text(f"next.{step.kind}"), text=clean(step.text)), mark=f"{number}.")]
+    lines = [bullet(say.text("next.item", kind=say.text(f"next.{step.kind}"), text=clean(say.of_base(step.id, "question", step.text))), mark=f"{number}.")]
     lines += [paragraph(say.text("next.why", why=clean(step.why)), indent=5)] if step.why else []
     return lines + [paragraph(_change(sheet, change), indent=5) for change in step.changes[:MOST_CHANGES]]
 
@@ -30,13 +30,13 @@ def _next(sheet: Sheet, number: int, step: NextStep) -> list[Line]:
 def _change(sheet: Sheet, change: Change) -> str:
     say = sheet.say
     answer = say.text(f"answer.{change.answer}") if say.has(f"answer.{change.answer}") else clean(change.answer)
-    if change.urgency is not None and not change.cause:
-        return say.text("next.urgency", answer=answer, urgency=say.text(f"urgency.{change.urgency.id}.again"))
+    if change.urgency is not None and change.before == change.after:  # a rule would fire, whatever the shares
+        return say.text("next.urgency", answer=answer, urgency=say.text(f"urgency.{change.urgency.id}.short"))
     before, after = frequency(change.before, say), frequency(change.after, say)
-    text = say.text("next.change", answer=answer, cause=sheet.names.short(change.cause), before=before, after=after)
+    text = say.text("next.change", answer=answer, cause=sheet.names.of(change.cause), before=before, after=after)
     if change.urgency is None:
         return text
-    return say.text("next.change_urgency", change=text, urgency=say.text(f"urgency.{change.urgency.id}.again"))
+    return say.text("next.change_urgency", change=text, urgency=say.text(f"urgency.{change.urgency.id}.short"))
 
 
 def plan_lines(sheet: Sheet) -> list[Line]:
@@ -49,9 +49,9 @@ def plan_lines(sheet: Sheet) -> list[Line]:
 
 def _plan(sheet: Sheet, number: int, step: PlanStep) -> list[Line]:
     say = sheet.say
-    why = say.text("plan.why", why=clean(step.why), source=sheet.cited.mark(step.sources))
+    why = say.text("plan.why", why=clean(say.of_base(step.id, "why", step.why)), source=sheet.cited.mark(step.sources))
     cautions = [paragraph(say.text("plan.caution", caution=clean(caution)), indent=5) for caution in step.cautions]
-    return [bullet(clean(step.text), mark=f"{number}."), paragraph(why, indent=5), *cautions]
+    return [bullet(clean(say.of_base(step.id, "text", step.text)), mark=f"{number}."), paragraph(why, indent=5), *cautions]
 
 
 def not_known_lines(sheet: Sheet) -> list[Line]:

@@ -66,9 +66,9 @@ def _traits(sheet: Sheet, movement: Movement) -> list[str]:
 
 
 def _trait(sheet: Sheet, trait: Trait) -> str:
-    asked, _, value = sheet.names.trait(trait.attribute, trait.value).partition(": ")
-    key = "understood.trait" if trait.status is Status.PRESENT else "understood.trait_absent"
-    return _qualified(sheet, sheet.say.text(key, attribute=asked, value=value), [] if trait.certainty >= SURE else ["not_sure"])
+    words = sheet.names.trait(trait)
+    words = words if trait.status is Status.PRESENT else sheet.say.text("understood.trait_absent", trait=words)
+    return _qualified(sheet, words, [] if trait.certainty >= SURE else ["not_sure"])
 
 
 def _item(sheet: Sheet, item: Known) -> str:
@@ -104,11 +104,12 @@ def _qualified(sheet: Sheet, name: str, qualities: Sequence[str]) -> str:
 
 def _lab(sheet: Sheet, result: LabResult) -> str:
     lab, band = sheet.names.of(result.lab), sheet.names.band(result.band or result.side)
-    value, unit = (result.said_value, result.said_unit) if result.said_value is not None else (result.value, sheet.names.unit(result.lab))
+    value = result.value if result.said_value is None else result.said_value
     if value is None:
         text = sheet.say.text("understood.lab_words", lab=lab, band=band)
     else:
-        text = sheet.say.text("understood.lab", lab=lab, value=f"{value:g}", unit=unit or sheet.names.unit(result.lab), band=band)
+        number = f"{value:g} {result.said_unit or ''}".strip()
+        text = sheet.say.text("understood.lab", lab=lab, value=number, band=band)
     return _with_quote(sheet, text, result.span, result.origin)
 
 
@@ -125,4 +126,9 @@ def _quote(sheet: Sheet, span: Span) -> str:
 def _checks(sheet: Sheet) -> list[str]:
     """Doubts about the input and the answer, gravest first."""
     gravest_first = sorted(sheet.answer.issues, key=lambda issue: [Level.ERROR, Level.WARNING, Level.NOTE].index(issue.level))
-    return [sheet.say.text("understood.remedy", message=clean(issue.message), remedy=clean(issue.remedy)).strip() for issue in gravest_first]
+    said_above = sheet.say.text("guidance.out_of_scope")
+    return [
+        sheet.say.text("understood.remedy", message=clean(issue.message), remedy=clean(issue.remedy)).strip()
+        for issue in gravest_first
+        if issue.message != said_above
+    ]

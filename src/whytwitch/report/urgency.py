@@ -11,7 +11,7 @@ STYLES = {Urgency.EMERGENCY: "bold red", Urgency.SAME_DAY: "bold red", Urgency.S
 MOST_REASONS = 5
 MOST_IN_EMERGENCY = 3  # little else above the fold
 MOST_QUOTES = 3
-LINES_OF_GROUP = {"mind": "crisis_text", "poison": "poison_text"}  # rules with a line of their own to call
+LINES_OF_RULE = {"suicidal-thoughts": "crisis_text", "overdose": "poison_text"}  # rules with a line of their own to call
 
 
 def urgency_lines(sheet: Sheet) -> list[Line]:
@@ -40,13 +40,13 @@ def _head(sheet: Sheet, level: str, style: str) -> list[Line]:
 
 
 def _out_of_scope(sheet: Sheet) -> list[Line]:
-    return [Line(sheet.say.text("scope.out"), style="bold"), Line(sheet.say.text("scope.help")), blank()]
+    return [Line(sheet.say.text("guidance.out_of_scope"), style="bold"), Line(sheet.say.text("guidance.out_of_scope_remedy")), blank()]
 
 
 def _other_lines(sheet: Sheet) -> list[Line]:
     """A crisis line or poison line beside the emergency number, when a rule of that kind has fired."""
-    groups = dict.fromkeys(sheet.names.rule_group(reason.rule) for reason in sheet.answer.urgency_reasons)
-    return [Line(sheet.names.of_country(LINES_OF_GROUP[group]), style="bold") for group in groups if group in LINES_OF_GROUP]
+    rules = [reason.rule for reason in sheet.answer.urgency_reasons if reason.rule in LINES_OF_RULE]
+    return [Line(sheet.names.of_country(LINES_OF_RULE[rule]), style="bold") for rule in rules]
 
 
 def _reasons(sheet: Sheet, urgency: Urgency) -> list[Line]:
@@ -70,4 +70,4 @@ def _reason(sheet: Sheet, reason: UrgencyReason) -> list[Line]:
     ]
     said = [sheet.say.text("urgency.from_words", quotes=", ".join(quotes))] if quotes else []
     source = sheet.say.text("urgency.source", source=sheet.cited.name(reason.source)) if reason.source else sheet.say.text("urgency.no_source")
-    return [bullet(clean(reason.text)), paragraph(" ".join([*said, source]), indent=4)]
+    return [bullet(clean(sheet.say.of_base(reason.rule, "reason", reason.text))), paragraph(" ".join([*said, source]), indent=4)]

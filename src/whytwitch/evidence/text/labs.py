@@ -1,5 +1,6 @@
 """Blood results: values with their units, "potassium was low", "bloods were fine"."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ SIDES = {
 }  # fmt: skip
 OPPOSITES = {"low": "normal", "high": "normal", "normal": ""}
 BETWEEN = frozenset("was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split())
-SIGNS = frozenset(" \t\n:=-~<>,;()")
+DOSE = re.compile(r"\s*(?:mg|mcg|g|tablets?|capsules?|pills?|drops|iu|units)\b(?!\s*/)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +161,16 @@ def _value_behind(match: Match, scene: Scene) -> _Value | None:
             return None
         if token.is_number:
             following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
-            is_other = following in ("weeks", "days", "months", "years", "week", "month", "year", "day", "times", "hours", "tablets", "/") or _is_dose(match, following)
+            is_other = following in ("weeks", "days", "months", "years", "week", "month", "year", "day", "times", "hours", "tablets", "/") or _is_dose(words.text, token.end)
             return None if is_other else _Value(digits(token), token.start, token.end, "")
         if token.word not in BETWEEN and token.word not in SIDES:
             return None
     return None
 
 
-def _is_dose(match: Match, following: str) -> bool:
-    """ "Magnesium 375 mg" is a tablet."""
-    return following in ("mg", "mcg", "tablets", "tablet", "g", "capsules") and match.meaning.kind == "lab"
+def _is_dose(text: str, end: int) -> bool:
+    """ "Magnesium 375 mg" is a tablet, 1.2 mg/dl a result."""
+    return DOSE.match(text, end) is not None
 
 
 def _side(match: Match, scene: Scene, context: Context) -> str:

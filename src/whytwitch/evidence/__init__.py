@@ -1,0 +1,5 @@
+"""Evidence: one module for each source (a person's words so far), all producing the same nouns."""
+
+from whytwitch.evidence.text import Reader, read
+
+__all__ = ["Reader", "read"]

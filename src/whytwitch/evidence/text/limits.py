@@ -1,0 +1,55 @@
+"""What can be read at all, and in which language."""
+
+from whytwitch.errors import UnusableInputError
+from whytwitch.evidence.text.english import FUNCTION_WORDS, OTHER_LANGUAGES
+from whytwitch.evidence.text.tokens import Words
+from whytwitch.model import Issue, Level
+
+__all__ = ["LONGEST_TEXT", "check_usable", "language_issues"]
+
+LONGEST_TEXT = 100_000
+MOST_CONTROL = 0.05
+FEWEST_WORDS = 4
+LEAST_ENGLISH = 0.15
+LEAST_OTHER = 0.2
+MOST_NON_LATIN = 0.3
+LAST_LATIN = 0x24F
+
+
+def check_usable(text: str) -> None:
+    """Refuse what is empty, binary or too long.
+
+    Raises
+    ------
+    UnusableInputError
+        With the reason and what to do.
+    """
+    if len(text) > LONGEST_TEXT:
+        message = f"The text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read. Shorten it to what matters for the twitching."
+        raise UnusableInputError(message)
+    if not any(letter.isalnum() for letter in text):
+        message = "The text is empty: it has no words. Say what moves, where and since when."
+        raise UnusableInputError(message)
+    odd = sum(1 for letter in text if (letter < " " and letter not in "\t\n\r\f\v") or letter == "\ufffd" or "\ud800" <= letter <= "\udfff")
+    if "\0" in text or odd > MOST_CONTROL * len(text):
+        message = f"The text is not plain text: {odd} of its {len(text):,} characters cannot be shown. Save it as UTF-8 text."
+        raise UnusableInputError(message)
+
+
+def language_issues(words: Words, understood: int) -> list[Issue]:
+    """An issue when the text seems to be in another language; `understood` is how many words the base knew."""
+    tokens = [token.word for token in words.tokens if not token.is_number]
+    letters = [letter for letter in words.text if letter.isalpha()]
+    if sum(1 for letter in letters if ord(letter) > LAST_LATIN) > MOST_NON_LATIN * len(letters):
+        return [_issue("another script")]
+    if len(tokens) < FEWEST_WORDS:
+        return []
+    english = sum(1 for word in tokens if word in FUNCTION_WORDS) / len(tokens)
+    name, share = max(((name, sum(1 for word in tokens if word in known) / len(tokens)) for name, known in OTHER_LANGUAGES.items()), key=lambda pair: pair[1])
+    if share >= LEAST_OTHER and share > english:
+        return [_issue(name)]
+    return [_issue("another language")] if english == 0 and understood < LEAST_ENGLISH * len(tokens) else []
+
+
+def _issue(language: str) -> Issue:
+    return Issue(Level.ERROR, f"The text seems to be in {language}; only English is read, so little or nothing of it was understood.", "Write it in English, or answer the questions one by one.")

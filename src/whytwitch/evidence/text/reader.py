@@ -1,0 +1,197 @@
+"""The reader: compiled once for a knowledge base, then used for any number of texts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from whytwitch.evidence.text.context import read_context
+from whytwitch.evidence.text.english import WITHOUT_CONTENT
+from whytwitch.evidence.text.events import read_events
+from whytwitch.evidence.text.findings import FindingReader, merged
+from whytwitch.evidence.text.habits import HabitReader
+from whytwitch.evidence.text.labs import LabReader
+from whytwitch.evidence.text.leftovers import not_understood
+from whytwitch.evidence.text.limits import check_usable, language_issues
+from whytwitch.evidence.text.matches import used_words
+from whytwitch.evidence.text.medicines import MedicineReader, takes_nothing, unknown_medicines
+from whytwitch.evidence.text.movements import finished, group_mentions, mentions_of
+from whytwitch.evidence.text.numbers import NumberReader
+from whytwitch.evidence.text.persons import Relations, read_persons
+from whytwitch.evidence.text.phrasebook import Phrasebook
+from whytwitch.evidence.text.profile import read_profile, with_given
+from whytwitch.evidence.text.scene import Scene, sorted_out
+from whytwitch.evidence.text.spelling import Speller
+from whytwitch.evidence.text.stems import Stemmer
+from whytwitch.evidence.text.times import TimeReader
+from whytwitch.evidence.text.tokens import Token, Tokeniser, Words
+from whytwitch.evidence.text.vocabulary import gather_phrases, words_of
+from whytwitch.knowledge import Knowledge, parse_token
+from whytwitch.model import Evidence, Finding, Issue, Level, Profile, Sex, Span, Status, Subject, Time
+
+__all__ = ["Reader", "read"]
+
+PREGNANCY = "pregnancy"
+
+
+class Reader:
+    """Reads texts with one knowledge base.
+
+    Parameters
+    ----------
+    knowledge
+        The base; its phrases are compiled here, once.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        lexicon = knowledge.lexicon
+        spelling = _plain_table(lexicon, "spelling")
+        stemmer = Stemmer(spelling)
+        joined = _words_with_digits(phrase for phrase, _ in gather_phrases(knowledge))
+        self._tokeniser = Tokeniser(stemmer, spelling, joined)
+        phrases = list(gather_phrases(knowledge))
+        self._book = Phrasebook(self._tokeniser, words_of(lexicon, "sets"), phrases)
+        self._numbers = NumberReader(_numbers(lexicon))
+        self._times = TimeReader(words_of(lexicon, "units"), self._numbers)
+        self._relations = Relations.of(words_of(lexicon, "cues"))
+        self._known = self._book.stems | {stemmer(word) for word in WITHOUT_CONTENT} | {stemmer(word) for word in self._relations.is_blood}
+        self._small = {stemmer(word) for word in WITHOUT_CONTENT}
+        self._speller = Speller(_slippery(phrases, knowledge, self._tokeniser))
+        self._findings = FindingReader(knowledge, _flagged(knowledge))
+        self._habits = HabitReader(knowledge, self._numbers, self._times)
+        self._medicines = MedicineReader(knowledge, self._numbers)
+        self._labs = LabReader(knowledge)
+        self._knowledge = knowledge
+        self._stemmer = stemmer
+
+    def read(self, text: str, *, profile: Profile | None = None, country: str = "neutral", language: str = "en", as_of: date) -> Evidence:
+        """Everything the text says, with the places it says it.
+
+        Parameters
+        ----------
+        text
+            A person's own words, in English.
+        profile
+            What was entered beside the text; it goes before what the text says.
+        country
+            Chooses reference ranges.
+        language
+            Of the answer; travels along.
+        as_of
+            The day the text was written, for "since Tuesday".
+
+        Raises
+        ------
+        UnusableInputError
+            If the text is empty, binary or too long.
+        """
+        check_usable(text)
+        words, slips = self._corrected(self._tokeniser.read(text))
+        scene = sorted_out(words, as_of, self._times.read(words, as_of), self._book.find(words))
+        context, persons = read_context(scene), read_persons(scene, self._relations)
+        mentions = mentions_of(scene, context, persons)
+        events = read_events(scene, mentions)
+        drafts = group_mentions(scene, events, context, self._knowledge)
+        movements = finished(drafts, scene, events, context)
+        own, age_issues = read_profile(words, persons, self._numbers)
+        medicines = self._medicines.read(scene, context, persons, drafts)
+        labs, lab_issues, unused = self._labs.read(scene, context, persons, country)
+        said = [*self._habits.read(scene, context, persons), *self._findings.read(scene, context, persons, drafts)]
+        findings, contradictions = merged(said, self._knowledge)
+        strange, drug_issues = unknown_medicines(scene, self._known)
+        whole, profile_issues = with_given(_with_pregnancy(own, findings), profile)
+        left = not_understood(words, self._used(scene), frozenset(self._small))
+        return Evidence(
+            text=text,
+            profile=whole,
+            movements=movements,
+            findings=tuple(sorted(findings, key=_place)),
+            medicines=tuple(medicines),
+            labs=tuple(labs),
+            not_understood=_spans([*left, *strange, *unused]),
+            issues=(*language_issues(words, len(scene.observed) + len(scene.traits)), *age_issues, *profile_issues, *slips, *drug_issues, *lab_issues, *contradictions),
+            takes_no_medicine=takes_nothing(text, medicines),
+            country=country,
+            language=language,
+        )
+
+    def _corrected(self, words: Words) -> tuple[Words, list[Issue]]:
+        """Put slips right, so that what follows sees the word that was meant."""
+        issues: list[Issue] = []
+        tokens: list[Token] = []
+        for token in words.tokens:
+            meant = None if token.is_number or token.stem in self._known else self._speller.meant(token.word) or self._speller.meant(token.stem)
+            if meant is None:
+                tokens.append(token)
+                continue
+            tokens.append(token._replace(word=meant, stem=self._stemmer(meant)))
+            issues.append(Issue(Level.NOTE, f"“{token.surface}” was read as “{meant}”.", "Correct it if something else was meant."))
+        return (replace(words, tokens=tokens), issues) if issues else (words, [])
+
+    def _used(self, scene: Scene) -> frozenset[int]:
+        """Words that some reading used, times and cues included."""
+        found = {index for said in scene.times for index in range(said.start, said.end)}
+        for match in (*scene.observed, *scene.traits, *scene.movement_nouns, *scene.cues, *scene.decoys, *scene.animals):
+            if match.meaning.kind != "cue" or match.meaning.id not in ("current", "negation_stop", "intensifiers", "minimisers"):
+                found.update(used_words(match))
+        return frozenset(found)
+
+
+def read(  # noqa: PLR0913 - the pinned public call
+    text: str, knowledge: Knowledge, *, profile: Profile | None = None, country: str = "neutral", language: str = "en", as_of: date,
+) -> Evidence:
+    """Read one text; to read many, make a `Reader` once."""
+    check_usable(text)
+    return Reader(knowledge).read(text, profile=profile, country=country, language=language, as_of=as_of)
+
+
+def _plain_table(lexicon: Mapping[str, object], name: str) -> dict[str, str]:
+    table = lexicon.get(name, {})
+    return {str(key): str(value) for key, value in table.items()} if isinstance(table, Mapping) else {}
+
+
+def _numbers(lexicon: Mapping[str, object]) -> dict[str, float]:
+    table = lexicon.get("number_words", {})
+    return {str(key): float(value) for key, value in table.items()} if isinstance(table, Mapping) else {}
+
+
+def _words_with_digits(phrases: Iterable[str]) -> frozenset[str]:
+    """Words such as "b12" that are not cut before their digits."""
+    found = (word.lower() for phrase in phrases for word in phrase.replace("|", " ").replace("=", " ").replace("-", " ").split())
+    return frozenset(word for word in found if word[-1].isdigit() and word[0].isalpha() and word.isalnum())
+
+
+def _slippery(phrases: Sequence[tuple[str, object]], knowledge: Knowledge, tokeniser: Tokeniser) -> Iterator[str]:
+    """Words that a slip may be corrected to: names of medicines, and the longer words of findings, places and kinds of movement."""
+    for drug in knowledge.drugs.values():
+        yield from (name.lower() for name in (*drug.names, *drug.brands) if name.isalpha())
+    for phrase, meaning in phrases:
+        kind, name = getattr(meaning, "kind", ""), getattr(meaning, "id", "")
+        if kind in ("finding", "exposure", "cause", "class", "lab") or (kind == "trait" and name in ("kind", "place")):
+            yield from (word for word in phrase.lower().replace("|", " ").split() if len(word) > 6 and word.isalpha() and word not in WITHOUT_CONTENT)  # noqa: PLR2004 - shorter words have too many neighbours
+
+
+def _flagged(knowledge: Knowledge) -> frozenset[str]:
+    """Findings and exposures that some red-flag rule asks for."""
+    tokens = (parse_token(text) for flag in knowledge.red_flags.values() for row in flag.when for text in row)
+    return frozenset(token.id for token in tokens if token is not None and token.kind == "id")
+
+
+def _with_pregnancy(profile: Profile, findings: Iterable[Finding]) -> Profile:
+    for finding in findings:
+        if finding.id == PREGNANCY and finding.subject is Subject.PATIENT and finding.time is Time.CURRENT:
+            is_pregnant = finding.status is Status.PRESENT
+            return replace(profile, pregnant=is_pregnant, sex=Sex.FEMALE if is_pregnant else profile.sex)
+    return profile
+
+
+def _place(finding: Finding) -> int:
+    return finding.span.start if finding.span is not None else 0
+
+
+def _spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """In the order of the text, none inside another."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return tuple(kept)

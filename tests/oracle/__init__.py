@@ -1,1 +1,0 @@
-"""Slow obvious twins, for comparison; they share no code with the product."""
