@@ -32,7 +32,8 @@ def plan(causes: Sequence[RankedCause], urgency: Urgency, known: Known, knowledg
         for name in MEDICINE_STEPS:
             _add(steps, name, known, knowledge)
     for name in _wanted(causes, knowledge):
-        if name not in CARE or _is_within(name, urgency):
+        is_timely = name in knowledge.actions and urgency <= Urgency.of(knowledge.actions[name].until)
+        if is_timely and (name not in CARE or _is_within(name, urgency)):
             _add(steps, name, known, knowledge)
     return tuple(steps.values())[:MOST_STEPS]
 

@@ -360,6 +360,7 @@ class Action:
     cautions: tuple[Caution, ...] = ()
     is_professional: bool = False
     facts: tuple[Fact, ...] = ()
+    until: str = "emergency"  # the highest urgency at which it is still worth saying
 
 
 @dataclass(frozen=True, slots=True)

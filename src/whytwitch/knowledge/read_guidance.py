@@ -9,6 +9,7 @@ from whytwitch.knowledge.tokens import parse_token
 
 __all__ = ["read_action", "read_country", "read_red_flag", "read_settings", "read_source", "read_test"]
 
+URGENCIES = ("self_care", "routine", "soon", "same_day", "emergency")
 READS = ("full text", "abstract", "excerpt")
 QUALITIES = (
     "guideline", "review", "cohort", "label", "textbook", "case-series", "society-page", "patient-page", "survey", "other",
@@ -82,6 +83,7 @@ def read_action(table: Table) -> Action:
     found = Action(
         table.text("id"), table.text("text"), table.text("why"), table.text("for_exposure", is_required=False) or None,
         table.texts("not_if"), tuple(cautions), table.flag("professional"), facts,
+        table.text("until", is_required=False, choices=URGENCIES, stand_in="emergency"),
     )  # fmt: skip
     table.close()
     return found

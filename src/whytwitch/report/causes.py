@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from whytwitch.model import MovementAnswer, RankedCause, RulingOut
-from whytwitch.report.frequencies import bar, frequency, likelihood_word, percent
+from whytwitch.report.frequencies import bar, frequency, grouped, likelihood_word, percent
 from whytwitch.report.page import Line, blank, bullet, clean, heading, paragraph
 from whytwitch.report.sheet import Sheet
 
@@ -34,7 +34,7 @@ def _of_movement(sheet: Sheet, movement: MovementAnswer) -> list[Line]:
 
 def _ranked(sheet: Sheet, causes: Sequence[RankedCause]) -> list[Line]:
     shown = [cause for number, cause in enumerate(causes[:MOST_SHOWN]) if number == 0 or cause.share >= LEAST_SHOWN]
-    lines: list[Line] = []
+    lines = [paragraph(sheet.say.text("causes.how_to_read")), blank()]
     for number, cause in enumerate(shown, start=1):
         lines += _cause(sheet, number, cause)
     rest = sum(cause.share for cause in causes[len(shown) :])
@@ -55,7 +55,7 @@ def _cause(sheet: Sheet, number: int, cause: RankedCause) -> list[Line]:
     if cause.present_probability - cause.share >= WORTH_MENTIONING:
         lines.append(paragraph(say.text("causes.present", frequency=frequency(cause.present_probability, say)), indent=5))
     if number == 1 and cause.first_probability is not None:
-        lines.append(paragraph(say.text("causes.first", percent=percent(cause.first_probability, say), draws=sheet.answer.draws), indent=5))
+        lines.append(paragraph(say.text("causes.first", percent=percent(cause.first_probability, say), draws=grouped(sheet.answer.draws, say)), indent=5))
     return [*lines, blank()]
 
 
@@ -79,7 +79,7 @@ def ruling_out_lines(sheet: Sheet) -> list[Line]:
 
 def _ruling_out(sheet: Sheet, one: RulingOut) -> list[Line]:
     say = sheet.say
-    lines = [bullet(say.text("ruling_out.item", label=sheet.names.of(one.id), frequency=frequency(one.share, say)), style="bold")]
+    lines = [bullet(say.text("ruling_out.item", label=sheet.names.of(one.id)), style="bold")]
     lines.append(paragraph(clean(one.why), indent=4))
     if one.by:
         lines.append(paragraph(say.text("ruling_out.by", tests=", ".join(sheet.names.of(test) for test in one.by)), indent=4))

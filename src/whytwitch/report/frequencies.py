@@ -2,7 +2,7 @@
 
 from whytwitch.report.catalogue import Catalogue
 
-__all__ = ["bar", "frequency", "likelihood_word", "percent", "times"]
+__all__ = ["bar", "frequency", "grouped", "likelihood_word", "percent", "times"]
 
 DENOMINATORS = (10, 100, 1_000, 10_000)  # round crowds a reader can picture
 NEARLY_ALL = 0.995
@@ -19,8 +19,8 @@ def frequency(share: float, say: Catalogue) -> str:
     for crowd in DENOMINATORS:
         is_tenths = crowd == DENOMINATORS[0]
         if share >= FEWEST_OF_TEN * 10 / crowd and (not is_tenths or share < MOST_OF_TEN):
-            return say.text("frequency.about", count=round(share * crowd), crowd=_grouped(crowd, say))
-    return say.text("frequency.fewer", crowd=_grouped(DENOMINATORS[-1], say))
+            return say.text("frequency.about", count=round(share * crowd), crowd=grouped(crowd, say))
+    return say.text("frequency.fewer", crowd=grouped(DENOMINATORS[-1], say))
 
 
 def percent(share: float, say: Catalogue) -> str:
@@ -38,21 +38,21 @@ def likelihood_word(share: float, say: Catalogue) -> str:
     return say.text(f"likelihood.{name}")
 
 
-def bar(share: float, *, width: int, full: str = "█", empty: str = "░") -> str:
-    """A bar of fixed width; anything above nothing shows at least one mark."""
-    filled = min(width, max(1 if share > 0.0 else 0, round(share * width)))
-    return full * filled + empty * (width - filled)
+def bar(share: float, *, width: int, mark: str = "█") -> str:
+    """A bar that is as long as the share, at least one mark; nothing fills the rest, so that a screen reader has less to read out."""
+    return mark * max(1, round(share * width))
 
 
 def times(factor: float, say: Catalogue) -> str:
     """A factor of at least 1 as a reader says it: "about 1.5 times", "about 12 times", "more than 1,000 times"."""
     largest = 1_000
     if factor >= largest:
-        return say.text("times.more", value=_grouped(largest, say))
+        return say.text("times.more", value=grouped(largest, say))
     small = 3
     value = f"{factor:.1f}".removesuffix(".0") if factor < small else str(int(float(f"{factor:.2g}")))
     return say.text("times.about", value=value.replace(".", say.text("number.decimal")))
 
 
-def _grouped(number: int, say: Catalogue) -> str:
+def grouped(number: int, say: Catalogue) -> str:
+    """A whole number with its thousands set apart."""
     return f"{number:,}".replace(",", say.text("number.group"))

@@ -5,8 +5,21 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
-from whytwitch.model import Assessment, Change, Contribution, Interval, Issue, LedgerEntry, MovementAnswer, NextStep, PlanStep, RankedCause, RulingOut
-from whytwitch.model import SourceNote, UrgencyReason
+from whytwitch.model import (
+    Assessment,
+    Change,
+    Contribution,
+    Interval,
+    Issue,
+    LedgerEntry,
+    MovementAnswer,
+    NextStep,
+    PlanStep,
+    RankedCause,
+    RulingOut,
+    SourceNote,
+    UrgencyReason,
+)
 from whytwitch.report.json_evidence import evidence_json, findings_json, span_json, traits_json
 
 __all__ = ["SCHEMA_ID", "issues_json", "json_text", "schema_text", "to_json"]
@@ -127,16 +140,12 @@ def _ruling_out(one: RulingOut) -> Json:
 def _movements(assessment: Assessment) -> list[Json]:
     """Every movement read, with its own causes when there are several."""
     answers: dict[str, MovementAnswer] = {answer.id: answer for answer in assessment.movements}
+    is_several = len(answers) > 1
     rows: list[Json] = []
     for movement in assessment.evidence.movements:
-        answer = answers.pop(movement.id, None)
-        rows.append({
-            "id": movement.id,
-            "label": answer.label if answer else "",
-            "traits": traits_json(movement),
-            "causes": [_cause(cause) for cause in answer.causes] if answer else [],
-        })  # fmt: skip
-    rows += [{"id": left.id, "label": left.label, "traits": [], "causes": [_cause(cause) for cause in left.causes]} for left in answers.values()]
+        answer = answers.get(movement.id)
+        causes = [_cause(cause) for cause in answer.causes] if answer and is_several else []
+        rows.append({"id": movement.id, "label": answer.label if answer else "", "traits": traits_json(movement), "causes": causes})
     return rows
 
 

@@ -1,37 +1,48 @@
 """What to find out next and what it would change; what to do, with its cautions; what is not known; sources and versions."""
 
-from whytwitch.model import Change, NextStep, PlanStep
+from whytwitch.model import Change, NextStep, PlanStep, Urgency
 from whytwitch.report.frequencies import frequency
 from whytwitch.report.page import Line, blank, bullet, clean, heading, paragraph
 from whytwitch.report.sheet import Sheet
 
 __all__ = ["about_lines", "next_lines", "not_known_lines", "plan_lines", "source_lines"]
 
-MOST_NEXT = 6
+RED_FLAG = "red-flag"
+MOST_NEXT = 5
 MOST_CHANGES = 3
 
 
 def next_lines(sheet: Sheet) -> list[Line]:
-    """Questions and tests, the most useful first."""
-    steps = sheet.answer.next[:MOST_NEXT]
-    lines = heading(sheet.say.text("heading.next")) if steps else []
-    for number, step in enumerate(steps, start=1):
+    """Warning signs first, grouped by how urgent a yes would be; then questions and tests, the most useful first."""
+    warnings = [step for step in sheet.answer.next if step.kind == RED_FLAG]
+    others = [step for step in sheet.answer.next if step.kind != RED_FLAG][:MOST_NEXT]
+    lines = heading(sheet.say.text("heading.next")) if warnings or others else []
+    for level in sorted({_level(step) for step in warnings}, reverse=True):
+        lines.append(paragraph(sheet.say.text("next.warning_signs", urgency=sheet.say.text(f"urgency.{level.id}.short"))))
+        lines += [bullet(_question(sheet, step), indent=4) for step in warnings if _level(step) is level]
+    lines += [paragraph(sheet.say.text("next.then"))] if warnings and others else []
+    for number, step in enumerate(others, start=1):
         lines += _next(sheet, number, step)
     return lines
 
 
+def _level(step: NextStep) -> Urgency:
+    return max((change.urgency for change in step.changes if change.urgency is not None), default=Urgency.ROUTINE)
+
+
+def _question(sheet: Sheet, step: NextStep) -> str:
+    return clean(sheet.say.of_base(step.id, "question", step.text))
+
+
 def _next(sheet: Sheet, number: int, step: NextStep) -> list[Line]:
     say = sheet.say
-    lines = [bullet(say.text("next.item", kind=say.text(f"next.{step.kind}"), text=clean(say.of_base(step.id, "question", step.text))), mark=f"{number}.")]
+    lines = [bullet(say.text("next.item", kind=say.text(f"next.{step.kind}"), text=_question(sheet, step)), mark=f"{number}.")]
     lines += [paragraph(say.text("next.why", why=clean(step.why)), indent=5)] if step.why else []
     return lines + [paragraph(_change(sheet, change), indent=5) for change in step.changes[:MOST_CHANGES]]
 
 
 def _change(sheet: Sheet, change: Change) -> str:
-    say = sheet.say
-    answer = say.text(f"answer.{change.answer}") if say.has(f"answer.{change.answer}") else clean(change.answer)
-    if change.urgency is not None and change.before == change.after:  # a rule would fire, whatever the shares
-        return say.text("next.urgency", answer=answer, urgency=say.text(f"urgency.{change.urgency.id}.short"))
+    say, answer = sheet.say, clean(change.answer)
     before, after = frequency(change.before, say), frequency(change.after, say)
     text = say.text("next.change", answer=answer, cause=sheet.names.of(change.cause), before=before, after=after)
     if change.urgency is None:

@@ -57,6 +57,8 @@ class Events:
         before = [event for event in here if event.match.end <= place.start]
         after = [event for event in here if event.match.start >= place.end]
         lead = self._lead(place, clause)
+        if after and after[0].match.start == place.end and lead not in PREPOSITIONS:
+            return after[0]
         if self._is_joined(place, clause) and last in here:
             return last if last in before or not before else before[-1]
         if lead in PREPOSITIONS or self.words.tokens[place.start].word in PREPOSITIONS:

@@ -57,6 +57,8 @@ class FindingReader:
 
     def _finding(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Iterator[Finding]:
         found = self._plain(match, scene, context, persons)
+        if found.subject is not Subject.PATIENT and found.id.startswith(FEAR):
+            return
         if _is_supposed(match, scene) and not match.meaning.is_absent and not match.meaning.id.startswith(FEAR):
             found = replace(found, time=Time.HYPOTHETICAL)
         elif match.end - 1 in context.past or (match.end - 1 in context.over and found.id not in self.flagged):

@@ -44,6 +44,8 @@ def mentions_of(scene: Scene, context: Context, persons: Persons) -> list[Match]
     nouns = [match for match in scene.movement_nouns if match.start not in known and scene.words.clause_of[match.start] in placed]
     told = [match for match in (*kinds, *nouns) if persons.subject(match.start) is Subject.PATIENT and not _is_decoyed(scene, match)]
     told.sort(key=lambda match: match.start)
+    if scene.decoys and not any(match.meaning.id == "place" for match in scene.traits):
+        told = [match for match in told if match.end - match.start > 1]
     near = [match for match in told if match.end - 1 not in context.denied]
     return near or [match for match in told if match.end - 1 in context.denied_over_comma]
 

@@ -1,17 +1,15 @@
 """The phrase language of the base (``docs/reader.md``, "Phrases") → rows of elements."""
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import product
 
 from whytwitch.evidence.text.english import FUNCTION_WORDS
-from whytwitch.evidence.text.tokens import Tokeniser
+from whytwitch.evidence.text.tokens import Token, Tokeniser
 
 __all__ = ["GAP", "Element", "PhraseParser", "exact"]
 
 GAP = ".."
-PIECE = re.compile(r"<[\w-]+>|\.\.|[^\s]+")
 ACRONYM_FROM = 3
 Row = tuple[str, ...]
 
@@ -34,46 +32,57 @@ def exact(surface: str) -> str:
     return "=" + surface
 
 
-@dataclass(frozen=True, slots=True)
 class PhraseParser:
-    """Parses phrases with the same tokeniser that reads the text; `sets` are the names that ``<name>`` may use."""
+    """Parses phrases with the same tokeniser that reads the text.
 
-    tokeniser: Tokeniser
-    sets: Collection[str]
-    note_exact: Callable[[str], None]
+    Parameters
+    ----------
+    tokeniser
+        Cuts phrases into words.
+    sets
+        The names that ``<name>`` may use.
+    """
+
+    def __init__(self, tokeniser: Tokeniser, sets: Collection[str]) -> None:
+        self._tokeniser = tokeniser
+        self._sets = sets
+        self._pieces: dict[str, Element | None] = {GAP: Element(((GAP,),))}
+        self.exact: set[str] = set()
 
     def parts(self, phrase: str) -> list[list[Element]]:
         """The parts of a phrase around `` & ``, each a row of elements."""
         if phrase.startswith("=") and "<" not in phrase and "|" not in phrase:
-            return [[Element(self._exact_rows(token.surface, token.is_number)) for token in self.tokeniser.words(phrase[1:].replace("=", " "))]]
+            return [[Element(self._exact_rows(token)) for token in self._tokeniser.words(phrase[1:].replace("=", " "))]]
         parsed = [self._row(part) for part in phrase.split(" & ")]
         return [row for row in parsed if row]
 
     def _row(self, part: str) -> list[Element]:
         found = []
-        for piece in PIECE.findall(part):
-            if piece == GAP:
-                found.append(Element(((GAP,),)))
-                continue
-            rows = dict.fromkeys(row for choice in piece.rstrip("?").split("|") for row in self._choice(choice) if row)
-            if rows:
-                found.append(Element(tuple(rows), is_optional=piece.endswith("?") and len(piece) > 1))
+        for piece in part.split():
+            if piece not in self._pieces:
+                self._pieces[piece] = self._element(piece)
+            element = self._pieces[piece]
+            if element is not None:
+                found.append(element)
         return found
 
+    def _element(self, piece: str) -> Element | None:
+        rows = dict.fromkeys(row for choice in piece.rstrip("?").split("|") for row in self._choice(choice) if row)
+        return Element(tuple(rows), is_optional=piece.endswith("?") and len(piece) > 1) if rows else None
+
     def _choice(self, choice: str) -> list[Row]:
-        if choice.startswith("<") and choice.endswith(">") and choice[1:-1] in self.sets:
+        if choice.startswith("<") and choice.endswith(">") and choice[1:-1] in self._sets:
             return [(choice,)]
         if choice.startswith("="):
-            rows = [self._exact_rows(token.surface, token.is_number) for token in self.tokeniser.words(choice[1:])]
+            rows = [self._exact_rows(token) for token in self._tokeniser.words(choice[1:])]
             return [tuple(symbol for row in combination for symbol in row) for combination in product(*rows)]
-        return [tuple(token.stem for token in self.tokeniser.words(choice))]
+        return [tuple(token.stem for token in self._tokeniser.words(choice))]
 
-    def _exact_rows(self, surface: str, is_number: bool) -> tuple[Row, ...]:  # noqa: FBT001 - a property of the word, not a switch
-        if is_number or surface == "/":
-            return ((surface,),)
-        forms = [surface]
-        if len(surface) >= ACRONYM_FROM and surface.isupper() and surface.lower() not in FUNCTION_WORDS:
-            forms.append(surface.lower())
-        for form in forms:
-            self.note_exact(form)
+    def _exact_rows(self, token: Token) -> tuple[Row, ...]:
+        if token.is_number or not token.surface[0].isalpha():
+            return ((token.surface,),)
+        forms = [token.surface]
+        if len(token.surface) >= ACRONYM_FROM and token.surface.isupper() and token.surface.lower() not in FUNCTION_WORDS:
+            forms.append(token.surface.lower())
+        self.exact.update(forms)
         return tuple((exact(form),) for form in forms)

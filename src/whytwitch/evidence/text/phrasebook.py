@@ -29,15 +29,15 @@ class Phrasebook:
     """
 
     def __init__(self, tokeniser: Tokeniser, sets: Mapping[str, Sequence[str]], phrases: Iterable[tuple[str, Meaning]]) -> None:
-        self._exact: set[str] = set()
         self._trie: Trie[Meaning | int] = Trie()
         self._part_ids: dict[Part, int] = {}
         self._joint: list[tuple[tuple[int, ...], Meaning]] = []
-        parser = PhraseParser(tokeniser, sets, self._exact.add)
+        parser = PhraseParser(tokeniser, sets)
         for phrase, meaning in phrases:
             self._add(parser.parts(phrase), meaning)
         self._set_rows: Trie[str] = Trie()
         self._edges = self._compile_sets(parser, sets)
+        self._exact = frozenset(parser.exact)
         self._by_part = self._anchored()
 
     @property

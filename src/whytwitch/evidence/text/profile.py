@@ -17,7 +17,7 @@ UNIT_OR_RATE = (
     r"|mg|mcg|kg|lbs?|stone|cm|ft|feet|units?|times|cups?|coffees?|drinks?|cigarettes|pints|different|of\b|to\s*\d|-\s*\d|out\b|or\s*\d))"
 )
 LETTER_AGE = re.compile(r"\b(1[3-9]|[2-9]\d|10\d)\s*(?:yo|y/o|y\.o\.?|yrs?|years?(?:\s*-?old)?)?\s*[/,(]?\s*(f|m|female|male|woman|man|yom|yof)\b(?!\s*(?:of|in|walk|away|tall|ago|run|race)\b)", re.IGNORECASE)
-AGE_LETTER = re.compile(r"\b(f|m|female|male|man|woman)\s*[,/(:]?\s*(1[3-9]|[2-9]\d|10\d)\b" + UNIT_OR_RATE, re.IGNORECASE)
+AGE_LETTER = re.compile(r"(?<!['’\w])(f|m|female|male|man|woman)\s*[,/(:]?\s*(1[3-9]|[2-9]\d|10\d)\b" + UNIT_OR_RATE, re.IGNORECASE)
 STATED = re.compile(
     r"\b(?:i\s*[’'`]?\s*a?m|(?:he|she)(?:\s*[’']?\s*i?s)|aged?|age\s*[:=]|turned|turning)\s*(?:is\s+)?(?:a\s+|only\s+|nearly\s+|almost\s+|now\s+|just\s+turned\s+|about\s+|[:=]\s*)*(\d{1,3})\b" + UNIT_OR_RATE,
     re.IGNORECASE,

@@ -1,5 +1,6 @@
 """The reader: compiled once for a knowledge base, then used for any number of texts."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,6 +32,7 @@ from whytwitch.model import Evidence, Finding, Issue, Level, Profile, Sex, Span,
 __all__ = ["Reader", "read"]
 
 PREGNANCY = "pregnancy"
+WITH_DIGITS = re.compile(r"\b[A-Za-z]+\d+\b")
 
 
 class Reader:
@@ -46,9 +48,8 @@ class Reader:
         lexicon = knowledge.lexicon
         spelling = _plain_table(lexicon, "spelling")
         stemmer = Stemmer(spelling)
-        joined = _words_with_digits(phrase for phrase, _ in gather_phrases(knowledge))
-        self._tokeniser = Tokeniser(stemmer, spelling, joined)
         phrases = list(gather_phrases(knowledge))
+        self._tokeniser = Tokeniser(stemmer, spelling, _words_with_digits(phrase for phrase, _ in phrases))
         self._book = Phrasebook(self._tokeniser, words_of(lexicon, "sets"), phrases)
         self._numbers = NumberReader(_numbers(lexicon))
         self._times = TimeReader(words_of(lexicon, "units"), self._numbers)
@@ -156,8 +157,7 @@ def _numbers(lexicon: Mapping[str, object]) -> dict[str, float]:
 
 def _words_with_digits(phrases: Iterable[str]) -> frozenset[str]:
     """Words such as "b12" that are not cut before their digits."""
-    found = (word.lower() for phrase in phrases for word in phrase.replace("|", " ").replace("=", " ").replace("-", " ").split())
-    return frozenset(word for word in found if word[-1].isdigit() and word[0].isalpha() and word.isalnum())
+    return frozenset(word.lower() for phrase in phrases if not phrase.isalpha() for word in WITH_DIGITS.findall(phrase))
 
 
 def _slippery(phrases: Sequence[tuple[str, object]], knowledge: Knowledge, tokeniser: Tokeniser) -> Iterator[str]:

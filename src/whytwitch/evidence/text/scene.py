@@ -10,7 +10,8 @@ from whytwitch.evidence.text.tokens import Words
 
 __all__ = ["Scene", "sorted_out"]
 
-OBSERVED = ("finding", "exposure", "cause", "drug", "class", "lab", "lab-normal", "item", "ambiguous", "decoy")
+OBSERVED = ("finding", "exposure", "drug", "class", "lab", "lab-normal", "ambiguous", "decoy")
+ASIDE = ("cause", "item")  # contests of their own: a diagnosis may be named inside a finding ("scared of ALS"), a drink inside a habit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,13 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
     """Let decoys and ambiguous phrases take their words away, then let the longest reading win within each contest."""
     decoys = [match for match in found if match.meaning.kind == "decoy"]
     gone = words_taken(decoys)
+    dated = frozenset(said.start for said in times if said.end == said.start + 1)
     left = [match for match in found if match.meaning.kind == "decoy" or not gone or not gone.intersection(words_taken([match]))]
+    left = [match for match in left if match.mask != 1 or match.start not in dated or match.meaning.kind in ("cue", "trait")]
     guards = [match for match in left if match.meaning.kind == "ambiguous"]
     observed = longest(match for match in left if match.meaning.kind in OBSERVED)
+    observed += [match for kind in ASIDE for match in longest(match for match in left if match.meaning.kind == kind)]
+    observed.sort(key=lambda match: (match.start, match.end))
     by_attribute: dict[str, list[Match]] = {}
     for match in left:
         if match.meaning.kind == "trait":

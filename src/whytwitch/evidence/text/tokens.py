@@ -15,6 +15,7 @@ APOSTROPHES = "'’‘´`ʼ"
 PIECE = re.compile(
     rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*(?:\d+(?![.,]?\d))?)|(?P<line>\n[ \t]*(?:\n\s*|[-*•·]\s+)?)|(?P<mark>[^\w\s])",
 )
+APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 ENDS = ".!?;"
 BREAKS = ".!?;:,()[]{}—–…\"“”|"
 SHORT_LINE = 60
@@ -106,12 +107,12 @@ class Tokeniser:
 
     def words(self, phrase: str) -> list[Token]:
         """The tokens of a phrase, its marks ignored."""
-        return self.read(phrase).tokens
+        return self._of_word(phrase, 0) if phrase.isalpha() else self.read(phrase).tokens
 
     def _of_word(self, surface: str, start: int) -> list[Token]:
         lower = surface.lower()
-        for mark in APOSTROPHES[1:]:
-            lower = lower.replace(mark, "'")
+        if not lower.isascii():
+            lower = APOSTROPHE.sub("'", lower)
         if lower[-1].isdigit() and lower not in self._joined:
             letters = lower.rstrip("0123456789")
             at = start + len(letters)
@@ -142,8 +143,9 @@ def _is_line_break(text: str, piece: re.Match[str]) -> bool:
 
 def _read_mark(text: str, piece: re.Match[str], tokens: list[Token], cuts: list[tuple[int, str]]) -> None:
     mark, end = piece[0], piece.end()
-    if mark == "/" and tokens and tokens[-1].is_number and tokens[-1].end == piece.start() and text[end : end + 1].isdigit():
-        tokens.append(Token("/", "/", "/", piece.start(), end, is_number=False))
+    is_behind_number = bool(tokens) and tokens[-1].is_number and tokens[-1].end == piece.start()
+    if (mark == "/" and (is_behind_number or end == 1) and text[end : end + 1].isdigit()) or (mark == "+" and is_behind_number):
+        tokens.append(Token(mark, mark, mark, piece.start(), end, is_number=False))
     elif mark in "-–" and tokens and tokens[-1].is_number and text[end : end + 1].isdigit():  # noqa: RUF001 - people type en dashes
         tokens.append(Token("-", "-", "-", piece.start(), end, is_number=False))
     elif mark == "-" or (mark == "." and not _ends_sentence(text, end, tokens)):

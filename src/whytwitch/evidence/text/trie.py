@@ -42,7 +42,10 @@ class Trie(Generic[Meaning]):
         """Add a row; a row that begins or ends with a gap loses it."""
         nodes = [self._root]
         for element in row:
-            nodes = self._extended(nodes, element)
+            if len(nodes) == 1 and len(element.rows) == 1 and not element.is_gap and not element.is_optional:
+                nodes[0] = self._child(nodes[0], element.rows[0])
+            else:
+                nodes = self._extended(nodes, element)
         for node in nodes:
             if node is not self._root and meaning not in node.meanings:
                 node.meanings.append(meaning)
@@ -61,10 +64,10 @@ class Trie(Generic[Meaning]):
         return node.gap
 
     def _child(self, node: _Node[Meaning], symbols: Sequence[str]) -> _Node[Meaning]:
-        self.symbols.update(symbols)
         for symbol in symbols:
             following = node.edges.get(symbol)
             if following is None:
+                self.symbols.add(symbol)
                 following = node.edges[symbol] = _Node()
             node = following
         return node

@@ -8,8 +8,8 @@ from whytwitch.knowledge import Cause, Knowledge
 
 __all__ = ["cue_phrases", "gather_phrases", "words_of"]
 
-# Kinds of cause that nobody has "been diagnosed with": the words for them are habits, medicines or movements.
-NOT_DIAGNOSES = ("habit", "drug", "toxin", "benign")
+# Causes named after what is taken: only names of several words ("serotonin syndrome") are diagnoses.
+SUBSTANCES = ("drug", "toxin", "benign", "local")
 SHORTEST_NAME = 3
 
 
@@ -84,8 +84,8 @@ def _of_causes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     sets = words_of(knowledge.lexicon, "sets")
     for cause in knowledge.causes.values():
         named = sets.get(f"{cause.id.replace('-', '_')}_word", ())
-        if cause.kind not in NOT_DIAGNOSES:
-            named = (*named, *_names(cause))
+        if cause.kind != "habit":
+            named = (*named, *(name for name in _names(cause) if " " in name or cause.kind not in SUBSTANCES))
         for phrase in dict.fromkeys(named):
             yield phrase, Meaning("cause", cause.id)
 
