@@ -11,7 +11,7 @@ from whytwitch.guidance import Request, advise
 from whytwitch.inference import Engine
 from whytwitch.knowledge import Knowledge, load_knowledge
 from whytwitch.model import Assessment, Evidence, NextStep, Profile, Sex
-from whytwitch.report import load_catalogue
+from whytwitch.report import Catalogue, load_catalogue
 
 __all__ = ["Assessor", "assess", "next_questions", "read"]
 
@@ -41,6 +41,7 @@ class Assessor:
         self.knowledge = knowledge if knowledge is not None else load_knowledge()
         self.reader = Reader(self.knowledge)
         self.engine = Engine(self.knowledge)
+        self._catalogues: dict[str, Catalogue] = {}
 
     def read(self, text: str, *, profile: Profile | None = None, country: str = NEUTRAL, language: str = "en", as_of: date | None = None) -> Evidence:
         """A text as evidence, see `Reader.read`."""
@@ -90,7 +91,12 @@ class Assessor:
         profile = _profile(age, sex, pregnant)
         evidence = self.read(given, profile=profile, country=country, language=language, as_of=day) if isinstance(given, str) else _with(given, profile)
         request = Request(__version__, day.isoformat(), country, language, draws, seed, brief, id)
-        return advise(self.engine, evidence, request, load_catalogue(language).text)
+        return advise(self.engine, evidence, request, self._catalogue(language).text)
+
+    def _catalogue(self, language: str) -> Catalogue:
+        if language not in self._catalogues:
+            self._catalogues[language] = load_catalogue(language)
+        return self._catalogues[language]
 
     def _country(self, country: str) -> str:
         known = {name.lower(): name for name in self.knowledge.countries}

@@ -252,5 +252,8 @@ def _step(question: Question, kind: str, name: str, cost: float, value: float, c
         text = knowledge.attributes[question.id].question
     else:
         text = knowledge.labs[question.id].label
-    moved = label_of(changes[0].cause, knowledge)
-    return NextStep(kind, name, text, inquiry.say("guidance.next_why", cause=moved), cost, value, changes)
+    if any(change.urgency for change in changes):
+        why = inquiry.say("guidance.next_why_urgency")
+    else:
+        why = inquiry.say("guidance.next_why", cause=label_of(changes[0].cause, knowledge))
+    return NextStep(kind, name, text, why, cost, value, changes)

@@ -10,7 +10,6 @@ __all__ = ["plan"]
 
 MOST_STEPS = 9
 LEADING = 4
-LEAST_SHARE = 0.08
 FIRST_STEPS = {
     Urgency.EMERGENCY: "call-emergency",
     Urgency.SAME_DAY: "same-day-assessment",
@@ -46,12 +45,25 @@ def _is_within(name: str, urgency: Urgency) -> bool:
 
 def _wanted(causes: Sequence[RankedCause], knowledge: Knowledge) -> Iterator[str]:
     """Actions of the leading causes, first step of each before second steps."""
-    leading = [knowledge.causes[c.id].plan for c in causes[:LEADING] if c.id in knowledge.causes and c.share >= LEAST_SHARE]
-    leading = leading or [knowledge.causes[c.id].plan for c in causes[:1] if c.id in knowledge.causes]
+    leading = [_advice(cause, knowledge) for cause in _leading(causes, knowledge)]
     for depth in range(max((len(names) for names in leading), default=0)):
         for names in leading:
             if depth < len(names):
                 yield names[depth]
+
+
+def _leading(causes: Sequence[RankedCause], knowledge: Knowledge) -> list[RankedCause]:
+    """Causes likely enough to act on; the first one always."""
+    least = knowledge.settings.number("plan", "least_share")
+    known = [cause for cause in causes[:LEADING] if cause.id in knowledge.causes]
+    return [cause for i, cause in enumerate(known) if i == 0 or cause.share >= least]
+
+
+def _advice(cause: RankedCause, knowledge: Knowledge) -> list[str]:
+    """Actions of one cause; what only a clinician does when the cause is likely enough."""
+    likely = cause.share >= knowledge.settings.number("plan", "least_share_professional")
+    actions = knowledge.actions
+    return [name for name in knowledge.causes[cause.id].plan if name in actions and (likely or name in CARE or not actions[name].is_professional)]
 
 
 def _add(steps: dict[str, PlanStep], name: str, known: Known, knowledge: Knowledge) -> None:
@@ -86,7 +98,7 @@ def _interactions(known: Known, knowledge: Knowledge) -> Iterator[PlanStep]:
 def _is_on_prescribed(causes: Sequence[RankedCause], known: Known, knowledge: Knowledge) -> bool:
     """Whether a prescribed medicine that the person takes stands behind a leading cause."""
     named = {link.id for cause in causes[:LEADING] for link in cause.contributed_by}
-    needed = {name for c in causes[:LEADING] if c.id in knowledge.causes and c.share >= LEAST_SHARE for group in knowledge.causes[c.id].requires for name in group}
+    needed = {name for cause in _leading(causes, knowledge) for group in knowledge.causes[cause.id].requires for name in group}
     for name in named | {n for n in needed if known.has(n)}:
         group = knowledge.drug_classes.get(name) or (knowledge.drug_classes[knowledge.drugs[name].classes[0]] if name in knowledge.drugs else None)
         if group is not None and group.is_prescribed:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from whytwitch.guidance.known import Known
 from whytwitch.inference import Understood
-from whytwitch.knowledge import Knowledge, RedFlag
+from whytwitch.knowledge import Knowledge, RedFlag, Token
 from whytwitch.model import Posterior, Urgency, UrgencyReason
 
 __all__ = ["Say", "applies", "diagnosed", "fired", "from_presence", "highest", "presences", "threshold_level"]
@@ -20,12 +20,17 @@ def applies(rule: RedFlag, country: str) -> bool:
 
 def fired(known: Known, knowledge: Knowledge, country: str) -> tuple[UrgencyReason, ...]:
     """Every red-flag rule that holds, most urgent first. Nothing withdraws one."""
-    reasons = []
-    for rule in knowledge.red_flags.values():
-        held = next((way for way in rule.ways if all(known.holds(token) for token in way)), None)
-        if held is not None and applies(rule, country):
-            reasons.append(UrgencyReason(rule.id, Urgency.of(rule.level), rule.reason, tuple(token.text for token in held), rule.source or None))
+    held: dict[str, tuple[Token, ...]] = {}
+    for key in sorted(known.held):
+        for name, way in knowledge.ways_by_token.get(key, ()):
+            if name not in held and applies(knowledge.red_flags[name], country) and all(known.holds(token) for token in way):
+                held[name] = way
+    reasons = [_reason(knowledge.red_flags[name], way) for name, way in held.items()]
     return tuple(sorted(reasons, key=lambda reason: (-reason.level, reason.rule)))
+
+
+def _reason(rule: RedFlag, way: Sequence[Token]) -> UrgencyReason:
+    return UrgencyReason(rule.id, Urgency.of(rule.level), rule.reason, tuple(token.text for token in way), rule.source or None)
 
 
 def diagnosed(understood: Understood, knowledge: Knowledge) -> frozenset[str]:
@@ -50,12 +55,16 @@ def summed(presence: Mapping[str, float], level: Urgency, knowledge: Knowledge, 
 
 def threshold_level(presence: Mapping[str, float], knowledge: Knowledge, known: frozenset[str]) -> Urgency:
     """The highest level whose causes are, together, likely enough to be present."""
-    level = Urgency.SELF_CARE
-    for candidate in LEVELS:
-        total = sum(share for share, _ in summed(presence, candidate, knowledge, known))
+    sums = [0.0] * (max(Urgency) + 1)
+    for cause in knowledge.causes.values():
+        if cause.id not in known:
+            sums[Urgency.of(cause.urgency)] += presence.get(cause.id, 0.0)
+    total = 0.0
+    for candidate in reversed(LEVELS):
+        total += sums[candidate]
         if total >= knowledge.settings.number("urgency_thresholds", candidate.id, "presence"):
-            level = candidate
-    return level
+            return candidate
+    return Urgency.SELF_CARE
 
 
 def from_presence(presence: Mapping[str, float], knowledge: Knowledge, known: frozenset[str], say: Say) -> tuple[UrgencyReason, ...]:

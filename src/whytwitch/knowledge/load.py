@@ -10,9 +10,10 @@ from whytwitch.errors import KnowledgeError
 from whytwitch.knowledge.check import check_references
 from whytwitch.knowledge.faults import Fault, Table
 from whytwitch.knowledge.files import BASE, FOLDERS, RawBase, default_cache, keep, read_base
-from whytwitch.knowledge.nouns import Drug, DrugClass, Knowledge, Settings
+from whytwitch.knowledge.nouns import Drug, DrugClass, Knowledge, RedFlag, Settings
 from whytwitch.knowledge.read_causes import read_cause
 from whytwitch.knowledge.read_guidance import read_action, read_country, read_red_flag, read_settings, read_source, read_test
+from whytwitch.knowledge.tokens import Token
 from whytwitch.knowledge.read_observations import read_attributes, read_drug_class, read_exposure, read_finding, read_lab
 
 __all__ = ["faults_of", "load_knowledge"]
@@ -78,6 +79,7 @@ def _assemble(raw: RawBase, faults: list[Fault], version: str, digest: str) -> K
         return {name: reader(table) for name, table in folders[folder].items()}
 
     classes = nouns("drugs", read_drug_class)
+    rules = nouns("red_flags", read_red_flag)
     return Knowledge(
         version=version,
         digest=digest,
@@ -88,14 +90,25 @@ def _assemble(raw: RawBase, faults: list[Fault], version: str, digest: str) -> K
         drug_classes=classes,
         drugs=_drugs(classes, faults),
         labs=nouns("labs", read_lab),
-        red_flags=nouns("red_flags", read_red_flag),
+        red_flags=rules,
         tests=nouns("tests", read_test),
         actions=nouns("actions", read_action),
         sources=nouns("sources", read_source),
         countries=nouns("countries", read_country),
         settings=_single(raw, "settings", read_settings, Settings({}), faults),
         lexicon=raw.get("lexicon.toml", {}),
+        ways_by_token=_ways_by_token(rules),
     )
+
+
+def _ways_by_token(rules: Mapping[str, RedFlag]) -> dict[str, tuple[tuple[str, tuple[Token, ...]], ...]]:
+    """Every way of every rule under its first token that is not an age, so that only ways with something present are looked at."""
+    found: dict[str, list[tuple[str, tuple[Token, ...]]]] = {}
+    for rule in rules.values():
+        for way in rule.ways:
+            key = next((token.text for token in way if token.kind != "age"), "")
+            found.setdefault(key, []).append((rule.id, way))
+    return {key: tuple(ways) for key, ways in found.items()}
 
 
 def _single(raw: RawBase, name: str, reader: Callable[[Table], Noun], stand_in: Noun, faults: list[Fault]) -> Noun:

@@ -420,3 +420,4 @@ class Knowledge:
     countries: Mapping[str, Country]
     settings: Settings
     lexicon: Mapping[str, object]
+    ways_by_token: Mapping[str, tuple[tuple[str, tuple[Token, ...]], ...]] = field(default_factory=dict)  # (rule, way) under one token of the way

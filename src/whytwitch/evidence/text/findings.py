@@ -137,7 +137,7 @@ def merged(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[tuple[Fin
     """One finding for each thing said of one person at one time. What is both said and denied counts as there, with an issue."""
     best: dict[tuple[str, Subject, Time], Finding] = {}
     issues: list[Issue] = []
-    for finding in findings:
+    for finding in _amounts_first(list(findings)):
         key = (finding.id, finding.subject, finding.time)
         known = best.get(key)
         if known is None:
@@ -149,6 +149,17 @@ def merged(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[tuple[Fin
             best[key] = replace(finding, span=known.span)
     kept = [finding for finding in best.values() if not _is_denied_twin(finding, best)]
     return tuple(_without_denied_parents(kept, knowledge, issues)), issues
+
+
+def _amounts_first(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """A habit told with its amount is not told again without it."""
+    counted = {finding.id: finding for finding in findings if finding.amount is not None}
+    timings = {f.id: f.timing for f in findings if f.timing is not Timing.UNKNOWN}
+    for finding in findings:
+        if finding.amount is not None:
+            yield replace(finding, timing=timings.get(finding.id, finding.timing))
+        elif finding.id not in counted or finding.subject is not Subject.PATIENT or finding.time is not Time.CURRENT:
+            yield finding
 
 
 def _rank(finding: Finding) -> tuple[bool, float, bool]:

@@ -43,12 +43,17 @@ class HabitReader:
         """One finding for each exposure with an amount; below its lowest band it is absent."""
         counted: dict[str, list[_Counted]] = {}
         used: set[int] = set()
-        for match in scene.of("item"):
+        for match in [*scene.of("item"), *self._in_hours(scene)]:
             one = self._counted(match, scene, used)
             if one is not None and persons.subject(match.start) is Subject.PATIENT and match.start not in context.past:
                 used.update(range(one.start, one.end))
                 counted.setdefault(match.meaning.id, []).append(one)
         return [finding for ones in counted.values() for finding in self._finding(ones, scene, context)]
+
+    def _in_hours(self, scene: Scene) -> list[Match]:
+        """Phrases of habits that are told in hours count as their items ("sleep five hours")."""
+        known = {match.start for match in scene.of("item")}
+        return [match for match in scene.of("exposure") if (self.knowledge.exposures[match.meaning.id].unit or "").partition("/")[0] in HOURS and match.start not in known]
 
     def _counted(self, match: Match, scene: Scene, used: set[int]) -> _Counted | None:
         exposure = self.knowledge.exposures[match.meaning.id]
@@ -79,7 +84,6 @@ class HabitReader:
         """The amount one number stands for, or None when it counts something else."""
         following = scene.words.tokens[number.end].word if number.end < len(scene.words.tokens) else ""
         time_unit = self.times.unit_at(scene.words, number.end, len(scene.words.tokens))
-        item = exposure.items[int(match.meaning.value)]
         if unit in HOURS:
             factor = {"hour": 1.0, "minute": 1 / 60}.get(time_unit or "")
             return number.value * factor if factor is not None and not number.is_article else None
@@ -87,6 +91,7 @@ class HabitReader:
             return number.value
         if time_unit is not None or number.value > MANY or (number.is_article and number.end != match.start):
             return None
+        item = exposure.items[int(match.meaning.value)]
         is_right_before = number.end <= match.start and match.start - number.end < BEFORE - 1
         is_inside = match.start <= number.start < match.end
         is_times = number.end < len(scene.words.tokens) and following in ("times", "x", "cups", "cans", "mugs", "glasses", "pints", "bottles") and number.start >= match.end

@@ -26,9 +26,9 @@ class _Node(Generic[Meaning]):
     __slots__ = ("edges", "gap", "meanings")
 
     def __init__(self) -> None:
-        self.edges: dict[str, _Node[Meaning]] = {}
+        self.edges: dict[str, _Node[Meaning]] | None = None  # most nodes are ends: they own nothing
         self.gap: _Node[Meaning] | None = None
-        self.meanings: list[Meaning] = []
+        self.meanings: tuple[Meaning, ...] = ()
 
 
 class Trie(Generic[Meaning]):
@@ -48,7 +48,7 @@ class Trie(Generic[Meaning]):
                 nodes = self._extended(nodes, element)
         for node in nodes:
             if node is not self._root and meaning not in node.meanings:
-                node.meanings.append(meaning)
+                node.meanings += (meaning,)
 
     def _extended(self, nodes: list[_Node[Meaning]], element: Element) -> list[_Node[Meaning]]:
         if element.is_gap:
@@ -65,6 +65,8 @@ class Trie(Generic[Meaning]):
 
     def _child(self, node: _Node[Meaning], symbols: Sequence[str]) -> _Node[Meaning]:
         for symbol in symbols:
+            if node.edges is None:
+                node.edges = {}
             following = node.edges.get(symbol)
             if following is None:
                 self.symbols.add(symbol)
@@ -85,7 +87,7 @@ class Trie(Generic[Meaning]):
             Words that a row may skip.
         """
         hits: list[Hit[Meaning]] = []
-        root = self._root.edges
+        root = self._root.edges or {}
         for start, edges in enumerate(lattice):
             limit = limits[start]
             stack = [(root[symbol], start + width, (1 << width) - 1) for symbol, width in edges if symbol in root]
@@ -106,7 +108,7 @@ def _step(  # noqa: PLR0913 - the inner loop
     node: _Node[Meaning], at: int, last: int, mask: int, start: int, limit: int, lattice: Sequence[Edges], fillers: Sequence[bool], stack: list[tuple[_Node[Meaning], int, int]],
 ) -> None:
     """Follow a node's edges from word `at` up to `last`; each filler on the way moves `last` on."""
-    edges = node.edges
+    edges = node.edges or {}
     while at <= last and at < limit:
         for symbol, width in lattice[at]:
             following = edges.get(symbol)

@@ -1,0 +1,5 @@
+"""The command line: a thin door. It reads what was typed, asks `app`, and prints what `report` says."""
+
+from whytwitch.cli.main import main
+
+__all__ = ["main"]
