@@ -60,7 +60,7 @@ def _routed(arguments: list[str]) -> list[str]:
     near = difflib.get_close_matches(first, COMMANDS, n=1)
     meant = f" Did you mean {near[0]}?" if near else ""
     words = " ".join(argument for argument in arguments if not argument.startswith("-"))
-    quoted = words if " " in words else f"my {words.lstrip('-') or 'eyelid'} twitches"
+    quoted = words if " " in words else "My eyelid twitches"
     message = f'{first!r} is no command.{meant} To ask in your own words, put the sentence in quotes: whytwitch "{quoted}"'
     raise UsageError(message)
 

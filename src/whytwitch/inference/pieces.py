@@ -1,6 +1,6 @@
 """Evidence as pieces, each with what it does to the network, so that any of them can be left out or stand alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -155,11 +155,12 @@ class Pieces:
         own = [f for f in own if complaint is None or complaint not in (f.id, self.knowledge.findings[f.id].cluster)]
         present = {f.id: f for f in own if f.status is Status.PRESENT}
         absent = {f.id: f for f in own if f.status is Status.ABSENT and f.id not in present}
-        implied = {above for name in present for above, _ in ancestors(name, self.knowledge.findings)}
+        said = [*present, *([complaint] if complaint is not None else [])]
+        implied = {above for name in said for above, _ in ancestors(name, self.knowledge.findings)}
         denied = set(absent)
         pieces = self._clusters(present, absent, known, table)
         for name, finding in present.items():
-            if name not in implied and self.knowledge.findings[name].cluster is None and not self._has_members(name, present):
+            if name not in implied and self.knowledge.findings[name].cluster is None and not self._is_head(name, (*present, *absent)):
                 pieces.extend(self._bit(name, (1.0 - finding.certainty, finding.certainty), known, table))
         for name, finding in absent.items():
             covered = any(above in denied for above, _ in ancestors(name, self.knowledge.findings))
@@ -167,8 +168,9 @@ class Pieces:
                 pieces.extend(self.absent(name, known, table))
         return pieces
 
-    def _has_members(self, head: str, present: Mapping[str, Finding]) -> bool:
-        return any(self.knowledge.findings[name].cluster == head for name in present)
+    def _is_head(self, name: str, said: Iterable[str]) -> bool:
+        """Whether one of its ways of being said, or of being denied, was spoken of: then the cluster's own bit counts it."""
+        return any(self.knowledge.findings[other].cluster == name for other in said)
 
     def _clusters(self, present: Mapping[str, Finding], absent: Mapping[str, Finding], known: set[str], table: Table) -> list[Piece]:
         """One latent bit for each cluster of which something was said, closed with the chance of those words if it is there and if not."""

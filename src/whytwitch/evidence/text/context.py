@@ -17,6 +17,11 @@ PERCEIVING = ("feel", "see", "notice", "find", "detect", "say", "report", "recal
 WHY = ("why", "what", "how", "when", "where", "who")
 LINKS = ("and", "or", "nor", "any", "no", "neither", "nor")
 PLAIN_NO = ("no", "none", "nil", "never", "denied", "negative", "absent", "nope", "not", "neg")
+COMPARING = frozenset(("like", "as", "than"))
+DATED = ("ago", "as a", "when i was", "year", "childhood", "in 20", "in 19", "past", "back in")
+BEGUN = frozenset(("start", "begin", "diagnos", "sinc", "since", "ongo"))
+PAST_VERBS = frozenset("was were had did could got took went came resolved recovered lasted needed spent".split())
+NOWADAYS = frozenset("now still today currently tonight since yesterday is am are has".split())
 CERTAIN_PAST = ("ago", "as a", "when i was", "used to", "last year", "history", "previous", "hx", "pmh", "past", "childhood", "former", "back in", "in 20", "in 19", "s/p", "status")
 
 
@@ -119,6 +124,8 @@ def _is_item(scene: Scene, clause: Clause, sentence: int, stops: Sequence[Match]
     inside = words.tokens[first : clause.end]
     if not inside or inside[0].word in SUBJECTS or inside[0].word in ("also", "now", "just", "only", "still", "since", "for", "on"):
         return False
+    if any(clause.start <= cue.start < clause.end for cue in scene.cues_of("negation_after") if cue.end == clause.end):
+        return False
     if any(token.word in AUXILIARIES - {"feeling", "sleep", "drink", "work", "use"} or token.is_number for token in inside):
         return False
     return not any(clause.start <= stop.start <= first for stop in stops) and not any(clause.start <= said.start < clause.end for said in scene.times)
@@ -190,16 +197,31 @@ def _is_own_clause(words: Words, clause: Clause) -> bool:
 
 
 def _past(scene: Scene) -> frozenset[int]:
-    """Clauses that tell of long ago."""
-    words = scene.words
-    cues = [cue for cue in scene.cues_of("past") if any(sign in " ".join(token.word for token in words.tokens[cue.start : cue.end]) for sign in CERTAIN_PAST)]
-    found = set(_whole_clauses(scene, cues))
-    for said in scene.times:
-        clause = words.clauses[words.clause_of[said.start]]
-        is_begun = any(token.stem in ("start", "begin", "diagnos", "sinc", "since", "ongo") for token in words.tokens[clause.start : clause.end])
-        if said.kind == "ago" and said.days > LONG_AGO_DAYS and not is_begun:
+    """What is told of long ago: clauses with a date or a time of life, and what follows words such as "history of"."""
+    words, found = scene.words, set[int]()
+    for cue in scene.cues_of("past"):
+        clause = words.clauses[words.clause_of[cue.start]]
+        said = [token.word for token in words.tokens[cue.start : cue.end]]
+        before = [token.word for token in words.tokens[max(clause.start, cue.start - 2) : cue.start]]
+        if not any(sign in " ".join(said) for sign in CERTAIN_PAST) or (said == ["used", "to"] and (cue.end == clause.end or COMPARING.intersection(before))):
+            continue
+        found.update(range(clause.start if any(sign in " ".join(said) for sign in DATED) else cue.start, clause.end))
+    for said_time in scene.times:
+        clause = words.clauses[words.clause_of[said_time.start]]
+        is_begun = any(token.stem in BEGUN for token in words.tokens[clause.start : clause.end])
+        if said_time.kind == "ago" and said_time.days > LONG_AGO_DAYS and not is_begun:
             found.update(range(clause.start, clause.end))
-    return frozenset(found)
+    return frozenset(found | _told_on(words, found))
+
+
+def _told_on(words: Words, past: set[int]) -> set[int]:
+    """Clauses that go on telling of long ago: later in the sentence, with a verb in the past and no "now"."""
+    found: set[int] = set()
+    for before, clause in zip(words.clauses, words.clauses[1:], strict=False):
+        inside = {token.word for token in words.tokens[clause.start : clause.end]}
+        if before.end - 1 in past | found and clause.sentence == before.sentence and inside & PAST_VERBS and not inside & NOWADAYS:
+            found.update(range(clause.start, clause.end))
+    return found
 
 
 def _whole_clauses(scene: Scene, cues: Sequence[Match]) -> frozenset[int]:

@@ -19,6 +19,7 @@ LEADS_ON = frozenset(
     "first then occurs located always specifically particularly".split(),
 )
 SHORT_CLAUSE = 6
+NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,12 @@ class Events:
         lead = self._lead(place, clause)
         if after and after[0].match.start == place.end and lead not in PREPOSITIONS:
             return after[0]
-        if self._is_joined(place, clause) and last in here:
-            return last if last in before or not before else before[-1]
+        if lead in JOINS and last in here and (not before or last is before[-1]) and not (after and last in after):
+            is_next = bool(after) and after[0].match.start - place.end < NEAR and last is not None and last.match.end > place.start - NEAR and last.kind != MOVEMENT
+            return after[0] if is_next else last
         if lead in PREPOSITIONS or self.words.tokens[place.start].word in PREPOSITIONS:
+            if before and after and place.start - before[-1].match.end > NEAR > after[0].match.start - place.end:
+                return after[0]
             return before[-1] if before else (after or here)[0]
         if before and self._touches(before[-1], place):
             return before[-1]
@@ -77,9 +81,6 @@ class Events:
         while index >= self.words.clauses[clause].start and (self.words.tokens[index].word in FILLERS or self.words.tokens[index].word in SIDE_WORDS):
             index -= 1
         return self.words.tokens[index].word if index >= self.words.clauses[clause].start else ""
-
-    def _is_joined(self, place: Match, clause: int) -> bool:
-        return self._lead(place, clause) in JOINS
 
     def _touches(self, event: Event, place: Match) -> bool:
         return all(self.words.tokens[index].word in FILLERS or self.words.tokens[index].word in SIDE_WORDS for index in range(event.match.end, place.start))
@@ -102,7 +103,7 @@ class Events:
     def _leads_on(self, clause: int) -> bool:
         """Whether a clause without an event speaks on of the movement: short, or with a word such as "it"."""
         found = self.words.clauses[clause]
-        return found.end - found.start <= SHORT_CLAUSE or any(token.word in LEADS_ON for token in self.words.tokens[found.start : found.end])
+        return found.end - found.start <= SHORT_CLAUSE or any(token.word in LEADS_ON for token in self.words.tokens[found.start : found.start + 3])
 
 
 def read_events(scene: Scene, mentions: Sequence[Match]) -> Events:

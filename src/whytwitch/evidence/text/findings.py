@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.matches import Match
-from whytwitch.evidence.text.movements import DOUBT, Draft
+from whytwitch.evidence.text.movements import DOUBT
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.knowledge import Knowledge
@@ -34,15 +34,12 @@ class FindingReader:
     knowledge: Knowledge
     flagged: frozenset[str]
 
-    def read(self, scene: Scene, context: Context, persons: Persons, drafts: Sequence[Draft]) -> list[Finding]:
+    def read(self, scene: Scene, context: Context, persons: Persons) -> list[Finding]:
         """Everything of these kinds that the text says, in its order, repetitions included."""
-        kinds = {index: draft.kind for draft in drafts for match in draft.mentions if match.meaning.value == draft.kind for index in range(match.start, match.end)}
         found: list[Finding] = []
         for match in scene.of("finding", "exposure", "cause"):
-            name = match.meaning.id
             if match.meaning.kind == "finding":
-                if kinds.get(match.start, "-") not in name.split("-"):
-                    found.extend(self._finding(match, scene, context, persons))
+                found.extend(self._finding(match, scene, context, persons))
             elif match.meaning.kind == "exposure":
                 found.append(self._exposure(match, scene, context, persons))
             else:
@@ -143,7 +140,8 @@ def merged(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[tuple[Fin
         if known is None:
             best[key] = finding
         elif known.status is not finding.status:
-            issues.append(_contradiction(finding.id, known, finding, knowledge))
+            if _is_same_thing(known, finding):
+                issues.append(_contradiction(finding.id, known, finding, knowledge))
             best[key] = known if known.status is Status.PRESENT else finding
         elif _rank(finding) > _rank(known):
             best[key] = replace(finding, span=known.span)
@@ -169,6 +167,12 @@ def _rank(finding: Finding) -> tuple[bool, float, bool]:
 def _is_denied_twin(finding: Finding, best: Mapping[tuple[str, Subject, Time], Finding]) -> bool:
     """A hypothetical beside the thing itself says nothing more."""
     return finding.time is Time.HYPOTHETICAL and (finding.id, finding.subject, Time.CURRENT) in best
+
+
+def _is_same_thing(first: Finding, second: Finding) -> bool:
+    """Whether both are said in related words: "no dialysis" does not contradict "kidney disease"."""
+    stems = [{word[:4].lower() for word in finding.span.text.split() if len(word) > 3} for finding in (first, second) if finding.span is not None]  # noqa: PLR2004 - short words bind nothing
+    return len(stems) == 2 and not stems[0].isdisjoint(stems[1])  # noqa: PLR2004 - both of them
 
 
 def _contradiction(name: str, first: Finding, second: Finding, knowledge: Knowledge) -> Issue:

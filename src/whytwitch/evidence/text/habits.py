@@ -15,7 +15,7 @@ from whytwitch.model import Finding, Status, Subject
 
 __all__ = ["HabitReader"]
 
-BEFORE, BEHIND = 5, 6
+BEFORE, BEHIND = 5, 9
 DAYS = {"d": 1.0, "day": 1.0, "night": 1.0, "wk": 7.0, "week": 7.0, "mo": 30.44, "month": 30.44}
 RATES = {"day": 1.0, "daily": 1.0, "night": 1.0, "nightly": 1.0, "morning": 1.0, "evening": 1.0, "shift": 1.0, "week": 7.0, "weekly": 7.0, "weekend": 7.0, "month": 30.44, "hour": 1 / 16}
 HOURS = ("h", "hour", "hours")
@@ -69,6 +69,8 @@ class HabitReader:
             value = self._value(number, match, exposure, unit, scene)
             if value is not None:
                 start, end = min(match.start, number.start), max(match.end, number.end)
+                if number.is_article and not self._has_rate(scene, start, end, clause.end):
+                    return None
                 return _Counted(exposure, value * DAYS.get(per, 1.0) / self._days(scene, start, end, clause.end, per), match, start, end)
         return None
 
@@ -96,6 +98,9 @@ class HabitReader:
         is_inside = match.start <= number.start < match.end
         is_times = number.end < len(scene.words.tokens) and following in ("times", "x", "cups", "cans", "mugs", "glasses", "pints", "bottles") and number.start >= match.end
         return number.value * item.amount if is_right_before or is_inside or is_times else None
+
+    def _has_rate(self, scene: Scene, start: int, end: int, limit: int) -> bool:
+        return any(scene.words.tokens[index].word in RATES for index in range(start, min(limit, end + BEHIND)))
 
     def _days(self, scene: Scene, start: int, end: int, limit: int, per: str) -> float:
         """In how many days the amount is reached: the rate said behind it, else that of the exposure's unit."""

@@ -45,7 +45,7 @@ DRUG_ENDING = re.compile(
     r"tidine|zide|semide|thiazide|profen|oxacin|cycline|barbital|phylline|terol|sone|solone|olone|lukast|dronate|fibrate|parin|caine|phen|bital|gabalin|pentin|toin|giline|dopa|xetine|oprazole|vaptan|sartan)$",
 )
 NO_MEDICINE = re.compile(
-    r"\b(?:no|not on|not taking|don['’]?t take|do not take|without|zero|nil|never take|not currently on|not currently taking|off all)\s+(?:any\s+|other\s+|regular\s+|current\s+|prescription\s+|prescribed\s+|daily\s+)*"
+    r"\b(?:no|not on|not taking|don['’]?t take|do not take|without|zero|nil|never take|not currently on|not currently taking|off all)\s+(?:any\s+|regular\s+|current\s+|prescription\s+|prescribed\s+|daily\s+)*"
     r"(?:medications?|meds?|medicines?|drugs?|tablets|pills|supplements or medication|medication or supplements)\b(?!\s+(?:help|work|change|interaction|allerg|except|apart|other|besides))"
     r"|\b(?:medications?|meds|medicines|drug history|dhx?|current medication)\s*[:=-]\s*(?:none|nil|no\b|n/a)|\btake nothing\b|\bnot on anything\b|\bdon['’]?t take anything\b|\bunmedicated\b",
     re.IGNORECASE,

@@ -89,7 +89,7 @@ def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attr
         return
     home = home or drafts[-1]
     home.mentions.append(mention)
-    if (home.kind in VAGUE and kind in MORE_TELLING) or not home.kind or (home.kind == "cramp" and not home.places and kind):
+    if (home.kind in VAGUE and kind in MORE_TELLING) or not home.kind or (home.kind == "cramp" and kind):
         home.kind = kind or home.kind
     for place, match in places.items():
         home.places.setdefault(place, match)
@@ -149,7 +149,7 @@ def _give_time(said: TimeSaid, home: Mapping[int, Draft], scene: Scene, events: 
 def _is_something_else(said: TimeSaid, scene: Scene) -> bool:
     """An age, a pregnancy or a span between events."""
     following = scene.words.tokens[said.end].word if said.end < len(scene.words.tokens) else ""
-    return following in ("old", "pregnant", "gestation", "apart", "older", "younger", "of", "sleep", "postpartum", "between") or said.lead in ("every", "each", "per")
+    return following in ("old", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between") or said.lead in ("every", "each", "per")
 
 
 def _is_burst(said: TimeSaid, scene: Scene) -> bool:

@@ -14,7 +14,9 @@ SELF, THIRD, NOBODY, KIN, ANIMAL = "self", "third", "", "kin", "animal"
 FIRST_PERSON = ("i", "me", "myself", "mine")
 THIRD_PERSON = {"he": Sex.MALE, "him": Sex.MALE, "his": Sex.MALE, "himself": Sex.MALE, "she": Sex.FEMALE, "her": Sex.FEMALE, "hers": Sex.FEMALE, "herself": Sex.FEMALE}
 POSSESSIVES = ("my", "our", "his", "her", "the", "a", "your")
-THIRD_NOUNS = ("man", "woman", "male", "female", "gentleman", "lady", "patient", "pt", "boy", "girl")
+THIRD_NOUNS = ("man", "woman", "male", "female", "gentleman", "lady", "patient", "pt", "boy", "girl", "bloke", "lad", "guy", "chap", "lass")
+CLOSE = ("husband", "wife", "partner", "boyfriend", "girlfriend", "fiance", "fiancee", "spouse", "hubby")
+ASKING = ("about", "for", "behalf")
 BETWEEN = frozenset(
     "little young younger older elder eldest oldest youngest late dear own twin big baby year years yr yrs month months week weeks old adult teenage poor elderly lovely beloved".split(),
 )
@@ -23,10 +25,11 @@ REPORTING = frozenset(
     "suggested recommends recommended insists insisted hates mentioned heard feels could can who".split(),
 )
 CHILDREN = ("son", "daughter", "child", "kid", "baby", "toddler", "newborn", "infant", "teenager", "teen", "boy", "girl", "lad", "little")
-FEMALE = frozenset("mother mom mum mam mummy mommy sister aunt auntie grandmother grandma gran granny nan nana nanna niece daughter wife girlfriend fiancee stepmother stepmum stepmom girl woman lady female".split())
-MALE = frozenset("father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance".split())
+FEMALE = frozenset("mother mom mum mam mummy mommy sister aunt auntie grandmother grandma gran granny nan nana nanna niece daughter wife girlfriend fiancee stepmother stepmum stepmom girl woman lady female lass gal".split())
+MALE = frozenset("father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance bloke guy chap dude".split())
 WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree")
-NOT_IN_PRESENT = ("had", "died", "passed", "was")
+NOT_IN_PRESENT = ("had", "died", "passed", "was", "got", "shook")
+WORRYING = ("worr", "scar", "anxi", "stress", "concern", "frighten", "panic", "afraid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ def _relative_at(words: Words, index: int, relations: Relations) -> str | None:
     if [t.word for t in words.tokens[index + 1 : index + 3]] == ["in", "law"]:
         return "in-law " + name
     before = words.tokens[index - 1].word if index else ""
-    return None if name == "mate" and before not in POSSESSIVES else name
+    is_known = relations.is_blood[name] or name in CLOSE or before in (*POSSESSIVES, "an")
+    return name if is_known else None
 
 
 def _child_at(words: Words, index: int) -> str | None:
@@ -163,18 +167,30 @@ def _mark_kin(scene: Scene, of_word: list[str]) -> None:
 
 
 def _patient(scene: Scene, of_word: Sequence[str], relations: Relations) -> str:
-    """The relative whose movement is told, when nobody tells one of their own."""
+    """The relative whose trouble is told, when nobody tells one of their own."""
     mentions: list[Match] = [match for match in scene.traits if match.meaning.id == "kind"] + list(scene.movement_nouns)
-    for told in (mentions, scene.of("finding")):
-        persons = [(of_word[match.start], _is_told_as_past(scene.words, match.start)) for match in told]
-        relatives = [(person, is_past) for person, is_past in persons if person in relations.is_blood or person.startswith("in-law ")]
-        if any(person == SELF for person, _ in persons):
-            return SELF
-        if relatives and (len(relatives) == len(persons) or any(not is_past for _, is_past in relatives)):
-            return relatives[0][0]
-        if persons:
-            break
-    return THIRD if THIRD in of_word and SELF not in of_word else SELF
+    told = sorted((match.start for match in (*mentions, *scene.of("finding"))))
+    moved = [of_word[match.start] for match in mentions]
+    relatives = [person for person in dict.fromkeys(of_word) if _is_relative(person, relations)]
+    if not relatives:
+        return THIRD if THIRD in of_word and SELF not in moved else SELF
+    own = [index for index in told if of_word[index] == SELF and not scene.words.tokens[index].stem.startswith(WORRYING)]
+    asked = next((of_word[index] for index in range(1, len(of_word)) if _is_relative(of_word[index], relations) and scene.words.tokens[index - 1].word in ASKING), None)
+    if asked is not None and SELF not in moved:
+        return asked
+    first = next(person for person in of_word if person != NOBODY)
+    suffering = [of_word[index] for index in told if _is_relative(of_word[index], relations) and not _is_told_as_past(scene.words, index)]
+    if own and (SELF in moved or not suffering or first not in suffering):
+        return SELF
+    if suffering and (first == suffering[0] or NOBODY not in moved):
+        return suffering[0]
+    if _is_relative(first, relations) and not own and any(not _is_told_as_past(scene.words, index) for index, person in enumerate(of_word) if person == first):
+        return first
+    return THIRD if first == THIRD else SELF
+
+
+def _is_relative(person: str, relations: Relations) -> bool:
+    return person in relations.is_blood or person.startswith("in-law ")
 
 
 def _is_told_as_past(words: Words, index: int) -> bool:

@@ -24,12 +24,14 @@ STATED = re.compile(
 )
 SHORT_OLD = re.compile(r"\b(\d{1,3})\s*-?\s*(?:y\.?/?o\b|yrs?[\s-]*old|y[\s-]old)", re.IGNORECASE)
 DECADE = re.compile(r"\b(?:in|into)\s+(?:my|his|her|their|the)\s+(early|mid|late)?[\s-]*(?:(\d)0'?s|(teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b", re.IGNORECASE)
-BEHIND_PERSON = re.compile(r"[,(\s]\s*(?:who\s*(?:is|'s)\s*|is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
+BEHIND_PERSON = re.compile(r"[\s,(]+(?:who\s*(?:is|'s)\s*|is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
 DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 PART_OF_DECADE = {"early": 2, "mid": 5, "late": 8, "": 5}
 UNIT_YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "mo": 1 / 12, "week": 7 / 365.25, "wk": 7 / 365.25, "day": 1 / 365.25}
 STAGES = {"newborn": 0.04, "baby": 0.5, "infant": 0.5, "toddler": 2.0, "teenager": 15.0, "teen": 15.0}
 OLDEST = 120
+LEAST_ALONE, MOST_ALONE = 10, 105
+ALONE_MARKS = ("", ".", ",", "!", "?", "(", ")", ";", "\n", "-")
 SELF_NOUN = re.compile(r"\b(?:i\s*[’']?\s*a?m|as)\s+an?\s+(?:[\w-]+\s+){0,4}?(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|boy)\b", re.IGNORECASE)
 SELF_SEX = {"guy": Sex.MALE, "bloke": Sex.MALE}
 
@@ -41,11 +43,12 @@ class _Told(NamedTuple):
     age: float | None = None
     sex: Sex | None = None
     person: str | None = None
+    rank: int = 0  # 0 said in so many words, 1 a letter beside a number, 2 a number that stands alone
 
 
 def read_profile(words: Words, persons: Persons, numbers: NumberReader) -> tuple[Profile, list[Issue]]:
     """Age and sex as far as the text tells them of the patient."""
-    told = sorted(_all_told(words, persons, numbers), key=lambda one: one.at)
+    told = sorted(_all_told(words, persons, numbers), key=lambda one: (one.rank, one.at))
     mine = [one for one in told if _is_of_patient(one, words, persons)]
     age = next((one.age for one in mine if one.age is not None and 0 < one.age <= OLDEST), None)
     sex = persons.sex or next((one.sex for one in mine if one.sex is not None), None)
@@ -78,9 +81,10 @@ def with_given(read: Profile, given: Profile | None) -> tuple[Profile, list[Issu
 def _all_told(words: Words, persons: Persons, numbers: NumberReader) -> Iterator[_Told]:
     text = words.text
     for found in LETTER_AGE.finditer(text):
-        yield _Told(found.start(), float(found[1]), _sex(found[2]))
+        yield _Told(found.start(), float(found[1]), _sex(found[2]), rank=1)
     for found in AGE_LETTER.finditer(text):
-        yield _Told(found.start(), float(found[2]), _sex(found[1]))
+        yield _Told(found.start(), float(found[2]), _sex(found[1]), rank=1)
+    yield from _alone(words)
     for pattern in (STATED, SHORT_OLD):
         for found in pattern.finditer(text):
             yield _Told(found.start(), float(found[1]))
@@ -93,15 +97,26 @@ def _all_told(words: Words, persons: Persons, numbers: NumberReader) -> Iterator
     yield from _by_words(words, persons, numbers)
 
 
+def _alone(words: Words) -> Iterator[_Told]:
+    """A number that is a clause of its own: "47, hospital doctor", "m, 46"."""
+    for number, clause in enumerate(words.clauses):
+        first = words.tokens[clause.start]
+        is_years = clause.end == clause.start + 2 and words.tokens[clause.start + 1].word in ("years", "yrs", "year", "yr", "y", "yo")
+        following = words.clauses[number + 1].mark if number + 1 < len(words.clauses) else "."
+        if first.word.isdigit() and (clause.end == clause.start + 1 or is_years) and LEAST_ALONE <= int(first.word) <= MOST_ALONE and clause.mark in ALONE_MARKS and following in ALONE_MARKS:
+            yield _Told(first.start, float(first.word), rank=2)
+
+
 def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator[_Told]:
     for index, token in enumerate(words.tokens):
         if token.word in ("old", "age") and index > 1:
             yield from _years_old(words, index, numbers)
-        if persons.of_word[index] == token.word.removesuffix("s") and (found := BEHIND_PERSON.match(words.text, token.end)):
+        is_named = token.word in FEMALE or token.word in MALE or token.word in STAGES or token.word in ("child", "kid", "one", "buddy", "friend", "partner", "mate")
+        if is_named and persons.of_word[index] not in ("", "self") and (found := BEHIND_PERSON.match(words.text, token.end)):
             yield _Told(token.start, float(found[1]), person=persons.of_word[index])
-        if token.word in ("woman", "man", "male", "female", "lady", "gentleman", "girl", "boy") and persons.of_word[index] in ("third", "self", ""):
+        if token.word in ("woman", "man", "male", "female", "lady", "gentleman", "girl", "boy", "bloke", "guy", "lad", "chap", "lass") and persons.of_word[index] in ("third", "self", ""):
             before = words.tokens[index - 1].word if index else ""
-            if before in ("old", "a", "yo", "this", "aged", "yr", "year") or not index:
+            if before in ("old", "a", "yo", "this", "aged", "yr", "year") or not index or words.tokens[index - 1].is_number:
                 yield _Told(token.start, sex=Sex.FEMALE if token.word in FEMALE else Sex.MALE)
 
 

@@ -96,7 +96,7 @@ class Reader:
         own, age_issues = read_profile(words, persons, self._numbers)
         medicines = self._medicines.read(scene, context, persons, drafts)
         labs, lab_issues, unused = self._labs.read(scene, context, persons, country)
-        said = [*self._habits.read(scene, context, persons), *self._findings.read(scene, context, persons, drafts)]
+        said = [*self._habits.read(scene, context, persons), *self._findings.read(scene, context, persons)]
         findings, contradictions = merged(said, self._knowledge)
         strange, drug_issues = unknown_medicines(scene, self._known)
         whole, profile_issues = with_given(_with_pregnancy(own, findings), profile)
@@ -167,7 +167,7 @@ def _slippery(phrases: Sequence[tuple[str, object]], knowledge: Knowledge, token
     for phrase, meaning in phrases:
         kind, name = getattr(meaning, "kind", ""), getattr(meaning, "id", "")
         if kind in ("finding", "exposure", "cause", "class", "lab") or (kind == "trait" and name in ("kind", "place")):
-            yield from (word for word in phrase.lower().replace("|", " ").split() if len(word) > 6 and word.isalpha() and word not in WITHOUT_CONTENT)  # noqa: PLR2004 - shorter words have too many neighbours
+            yield from (word for word in phrase.lower().replace("|", " ").split() if len(word) > 7 and word.isalpha() and word not in WITHOUT_CONTENT)  # noqa: PLR2004 - shorter words have too many neighbours
 
 
 def _flagged(knowledge: Knowledge) -> frozenset[str]:

@@ -22,7 +22,7 @@ MOMENTS = {
 MOMENT_WORDS = frozenset(row[0] for row in MOMENTS)
 BACK = ("ago", "back", "earlier", "prior", "previously")
 SINCE = ("since", "from", "starting")
-POINT = ("since", "from", "in", "on", "started", "began", "last", "starting", "around", "about", "early", "late", "mid", "beginning", "end", "until", "till")
+POINT = ("since", "from", "in", "on", "started", "began", "last", "starting", "around", "about", "early", "late", "mid", "beginning", "end")
 SOFT = frozenset("the a about around almost nearly at least more than over roughly approximately approx just good well maybe like only up to under long whole past last of these this".split())
 LEADS = frozenset("for since past last over within x during these in every each per all lasts lasting lasted last throughout from".split())
 RATE_WORDS = ("every", "each", "per", "a", "an")
@@ -137,7 +137,7 @@ class TimeReader:
     def _point(self, words: Words, at: int, clause: Clause, as_of: date) -> TimeSaid | None:
         token, lead = words.tokens[at], words.tokens[at - 1].word if at > clause.start else ""
         days: float | None = None
-        if token.word in WEEKDAYS and (lead in (*POINT, "this") or token.surface[0].isupper()):
+        if token.word in WEEKDAYS and lead in (*POINT, "this"):
             days = (as_of.weekday() - WEEKDAYS[token.word]) % 7 or 7.0
         elif lead in POINT or (lead == "the" and _lead(words, at, clause) in SINCE):
             days = _calendar(words, at, clause, as_of)

@@ -91,8 +91,8 @@ def _of_causes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
 
 
 def _names(cause: Cause) -> Iterator[str]:
-    """What a cause is called: its label and its short name, taken apart at brackets, commas and "or", and its id."""
-    for name in (cause.label, cause.short, cause.id.replace("-", " ")):
+    """What a cause is called: its label, taken apart at brackets, commas and "or", and its id."""
+    for name in (cause.label, cause.id.replace("-", " ")):
         for part in re.split(r"[(),;/]| or ", name):
             if len(part.strip()) >= SHORTEST_NAME:
                 yield part.strip()
