@@ -1,4 +1,4 @@
-"""whytwitch: why am I twitching, and what should I do about it?
+"""Answers the question: why am I twitching, and what should I do about it.
 
 The public API is `assess`, `read` and `next_questions`; everything else may move between versions.
 
@@ -11,7 +11,7 @@ The public API is `assess`, `read` and `next_questions`; everything else may mov
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from whytwitch.app import assess, next_questions, read
+    from whytwitch.app.assess import assess, next_questions, read
 
 __version__ = "0.1.0"
 

@@ -32,14 +32,12 @@ def ranked(posterior: MovementPosterior, movement: Movement | None, knowledge: K
 
 def _ranked(cause: CausePosterior, presence: dict[str, float], end: str, knowledge: Knowledge, say: Say) -> RankedCause:
     if cause.id == UNEXPLAINED:
-        label, urgency, chain = say("guidance.unexplained"), Urgency.SELF_CARE, ()
-    else:
-        noun = knowledge.causes[cause.id]
-        label, urgency = noun.label, Urgency.of(noun.urgency)
-        chain = (*_links(cause, presence, knowledge), noun.short, end)
+        return RankedCause(cause.id, say("guidance.unexplained"), cause.share, cause.interval, cause.first, cause.presence, Urgency.SELF_CARE)
+    noun = knowledge.causes[cause.id]
+    chain = (*_links(cause, presence, knowledge), noun.short, end)
     return RankedCause(
-        cause.id, label, cause.share, cause.interval, cause.first, cause.presence, urgency, chain, cause.contributed_by
-    )  # fmt: skip
+        cause.id, noun.label, cause.share, cause.interval, cause.first, cause.presence, Urgency.of(noun.urgency), chain, cause.contributed_by
+    )
 
 
 def _links(cause: CausePosterior, presence: dict[str, float], knowledge: Knowledge) -> tuple[str, ...]:
@@ -59,7 +57,7 @@ def _specific(names: Sequence[str], knowledge: Knowledge) -> list[str]:
 
 
 def _words(movement: Movement, knowledge: Knowledge, say: Say) -> str:
-    """ "Twitching of the lip" in the base's words."""
+    """A movement in the base's words: twitching of the lip."""
     places = knowledge.attributes["place"]
     named = [places.values[v].label if v in places.values else places.group_labels.get(v, v) for v in movement.values("place")[:2]]
     kinds = [knowledge.attributes["kind"].values[v].label for v in movement.values("kind")[:1] if v in knowledge.attributes["kind"].values]

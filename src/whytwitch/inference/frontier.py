@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from whytwitch.inference.network import FloatArray, Network, Solution
 from whytwitch.inference.order import Plan, Step, plan_steps

@@ -72,24 +72,32 @@ class Network:
     @property
     def n_causes(self) -> int:
         """Number of causes."""
-        return self.pretest.shape[0]
+        return int(self.pretest.shape[0])
 
     @property
     def n_movements(self) -> int:
         """Number of movements, each made by exactly one cause."""
-        return self.rate.shape[1]
+        return int(self.rate.shape[1])
 
     @property
     def n_columns(self) -> int:
         """Number of columns."""
-        return self.pretest.shape[1]
+        return int(self.pretest.shape[1])
 
     def columns(self, part: slice) -> "Network":
         """The same network for some of the columns."""
         bits = tuple(Bit(b.causes, b.merely[:, part], b.maker[:, part], b.leak[part], b.closing[:, part]) for b in self.bits)
         links = tuple(Link(link.child, link.parent, link.risk[part]) for link in self.links)
-        arrays = (self.pretest, self.if_present, self.if_absent, self.absent_merely, self.absent_maker, self.rate)
-        return Network(*(array[..., part] for array in arrays), bits, links)
+        return Network(
+            self.pretest[:, part],
+            self.if_present[:, part],
+            self.if_absent[:, part],
+            self.absent_merely[:, part],
+            self.absent_maker[:, part],
+            self.rate[:, :, part],
+            bits,
+            links,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from whytwitch.knowledge import Cause, Knowledge, Quantity
 from whytwitch.knowledge.nouns import Attribute, CharacterRow, Propensity
 from whytwitch.model import Evidence, Finding, LabResult, Match, Movement, Status, Subject, Time, Trait
 
-__all__ = ["AbsentPiece", "BitPiece", "LikelihoodPiece", "Piece", "Pieces", "RatePiece", "UNEXPLAINED", "trait_id"]
+__all__ = ["UNEXPLAINED", "AbsentPiece", "BitPiece", "LikelihoodPiece", "Piece", "Pieces", "RatePiece", "trait_id"]
 
 UNEXPLAINED = "unexplained"  # the always-present cause, index 0
 SURE = 0.8  # an absence said with at least this certainty is taken as said

@@ -15,6 +15,7 @@ __all__ = ["ExposureState", "Pretest", "exposure_states"]
 
 WINDOW_DAYS = 28.0
 YEAR_DAYS = 365.25
+WHENS = ("current", "recent", "stopped", "past", "family")
 FERTILE_AGES = (12.0, 55.0)
 
 
@@ -42,8 +43,8 @@ class ExposureState:
 def _merged(first: ExposureState | None, second: ExposureState) -> ExposureState:
     if first is None:
         return second
-    names = ("current", "recent", "stopped", "past", "family")
-    return ExposureState(*(max(first.at(n), second.at(n)) for n in names), band=second.band or first.band)
+    current, recent, stopped, past, family = (max(first.at(when), second.at(when)) for when in WHENS)
+    return ExposureState(current, recent, stopped, past, family, second.band or first.band)
 
 
 def _state(item: Finding | Medicine, unknown_recent: float, *, is_event: bool) -> ExposureState:

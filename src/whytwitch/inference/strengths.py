@@ -10,7 +10,7 @@ from whytwitch.inference.network import FloatArray
 from whytwitch.knowledge import Cause, FindingKind, Knowledge, Quantity
 from whytwitch.model import Match
 
-__all__ = ["Strengths", "Strength", "ancestors"]
+__all__ = ["Strength", "Strengths", "ancestors"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +88,4 @@ class Strengths:
     def _frequency(strength: Strength, table: Table) -> FloatArray:
         values = table.of([quantity for quantity, _ in strength.parts])
         shares = np.array([share for _, share in strength.parts])[:, None]
-        return 1.0 - np.prod(1.0 - values * shares, axis=0)
+        return np.asarray(1.0 - np.prod(1.0 - values * shares, axis=0))

@@ -110,7 +110,7 @@ class _WhatIf:
         ]
 
     def _finding(self, question: Question, column: int, p_absent: float) -> list[Answer]:
-        """ "Yes" is what is left when "no" is taken out."""
+        """The answer "yes" is what is left when "no" is taken out."""
         p_present = max(1.0 - p_absent, 1e-12)
         share = np.clip(self.share[:, 0] - p_absent * self.share[:, column], 0.0, None) / p_present
         presence = np.clip(self.presence[:, 0] - p_absent * self.presence[:, column], 0.0, None) / p_present

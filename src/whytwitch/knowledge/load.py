@@ -10,11 +10,11 @@ from whytwitch.errors import KnowledgeError
 from whytwitch.knowledge.check import check_references
 from whytwitch.knowledge.faults import Fault, Table
 from whytwitch.knowledge.files import BASE, FOLDERS, RawBase, default_cache, keep, read_base
-from whytwitch.knowledge.nouns import Drug, DrugClass, Knowledge, RedFlag, Settings
+from whytwitch.knowledge.nouns import Attribute, Drug, DrugClass, Knowledge, RedFlag, Settings
 from whytwitch.knowledge.read_causes import read_cause
 from whytwitch.knowledge.read_guidance import read_action, read_country, read_red_flag, read_settings, read_source, read_test
-from whytwitch.knowledge.tokens import Token
 from whytwitch.knowledge.read_observations import read_attributes, read_drug_class, read_exposure, read_finding, read_lab
+from whytwitch.knowledge.tokens import Token
 
 __all__ = ["faults_of", "load_knowledge"]
 
@@ -72,7 +72,8 @@ def _load(base: Path, cache: Path | None) -> tuple[Knowledge, list[Fault]]:
 
 
 def _assemble(raw: RawBase, faults: list[Fault], version: str, digest: str) -> Knowledge:
-    attributes = _single(raw, "character", read_attributes, {}, faults)
+    nothing: dict[str, Attribute] = {}
+    attributes = _single(raw, "character", read_attributes, nothing, faults)
     folders = {folder: _of_folder(raw, folder, faults) for folder in FOLDERS}
 
     def nouns(folder: str, reader: Callable[[Table], Noun]) -> dict[str, Noun]:

@@ -139,7 +139,9 @@ def _maybe(entry: Table, key: str) -> float | None:
 def read_exposure(table: Table) -> Exposure:
     """One habit, condition, event or state."""
     amount = table.table("amount")
-    unit, bands, items = None, (), ()
+    unit: str | None = None
+    bands: tuple[Band, ...] = ()
+    items: tuple[AmountItem, ...] = ()
     if amount is not None:
         unit = amount.text("unit")
         bands = read_bands(amount.tables("bands"))
