@@ -22,14 +22,15 @@ __all__ = [
     "everything_soothing",
     "evidence_for",
     "habits",
-    "judge",
     "joined",
+    "judge",
     "normal_labs",
     "soothing_findings",
     "unnamed",
 ]
 
 NAMES = "My name is Fatima Okonkwo-Levi, I am a nurse, Muslim, uninsured. My doctor says it is nothing and I feel fine really."
+PREGNANT = "pregnant"
 MOMENTS = {
     "recent": {"timing": Timing.RECENT},
     "stopped": {"timing": Timing.STOPPED},
@@ -66,14 +67,15 @@ def country_of(rule: RedFlag) -> str:
 # ---- what makes a rule fire
 
 
-def evidence_for(tokens: Iterable[str], knowledge: Knowledge) -> Evidence:
+def evidence_for(tokens: Sequence[str], knowledge: Knowledge) -> Evidence:
     """The least evidence that satisfies every token of one way of a rule."""
-    listed = list(tokens)
-    found = Evidence(profile=_profile(listed))
+    found = Evidence(profile=_profile(list(tokens)))
     traits: list[Trait] = []
-    for token in listed:
+    for token in tokens:
+        if token.startswith(("age", "sex=")) or token == PREGNANT:
+            continue
         head, _, rest = token.partition(":")
-        if head == "movement" or head == "onset":
+        if head in ("movement", "onset"):
             attribute, _, value = rest.partition("=") if head == "movement" else ("onset", "=", rest)
             traits.append(Trait(attribute, value))
         elif head == "lab":
@@ -81,7 +83,7 @@ def evidence_for(tokens: Iterable[str], knowledge: Knowledge) -> Evidence:
             found = replace(found, labs=(*found.labs, _result(knowledge.labs[lab], band)))
         elif head in MOMENTS and rest:
             found = _with(found, rest, head, knowledge)
-        elif not token.startswith(("age", "sex=")) and token != "pregnant":
+        else:
             found = _with(found, token, "", knowledge)
     return replace(found, movements=(Movement("m1", tuple(traits)),) if traits else ())
 
@@ -114,7 +116,7 @@ def _profile(tokens: Sequence[str]) -> Profile:
             low, high = (max(low, bound), high) if found[1].startswith(">") else (low, min(high, bound))
     has_age = any(token.startswith("age") for token in tokens)
     sex = next((Sex(token.removeprefix("sex=")) for token in tokens if token.startswith("sex=")), None)
-    return Profile((low + high) / 2.0 if has_age else None, sex, True if "pregnant" in tokens else None)
+    return Profile((low + high) / 2.0 if has_age else None, sex, True if PREGNANT in tokens else None)
 
 
 # ---- what must not talk it down
@@ -166,8 +168,8 @@ def joined(evidence: Evidence, findings: Iterable[Finding] = (), medicines: Iter
 
 def unnamed(evidence: Evidence, knowledge: Knowledge) -> tuple[list[Finding], list[Medicine], list[LabResult]]:
     """Denials and normal results of everything that the evidence does not speak of, nor implies."""
-    said = {f.id for f in evidence.findings} | {name for m in evidence.medicines for name in (*m.classes, m.drug)}
-    said |= {r.lab for r in evidence.labs}
+    said = {f.id for f in evidence.findings} | {r.lab for r in evidence.labs}
+    said |= {name for m in evidence.medicines for name in (*m.classes, m.drug or "")}
     pending = [name for name in said if name in knowledge.findings]
     while pending:
         kind = knowledge.findings[pending.pop()]

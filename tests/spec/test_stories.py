@@ -58,7 +58,9 @@ def test_stories_are_many_urgent_ones_among_them_and_each_has_a_source() -> None
     """At least 50 stories, 15 of them same-day or emergency, each with where it comes from and what was read of it."""
     assert len(STORIES) >= FEWEST_STORIES
     assert sum(1 for s in STORIES if s.least_urgency is not None and s.least_urgency >= Urgency.SAME_DAY) >= FEWEST_URGENT
-    assert [s.id for s in STORIES if not s.source.get("title") or not s.source.get("url") or s.source.get("read") not in ("full text", "abstract", "excerpt")] == []
+    assert [
+        s.id for s in STORIES if not s.source.get("title") or not s.source.get("url") or s.source.get("read") not in ("full text", "abstract", "excerpt")
+    ] == []
 
 
 def test_no_story_comes_from_a_page_reserved_for_evaluation() -> None:

@@ -2,7 +2,7 @@
 
 import sys
 
-from whytwitch.cli.main import main
+from whytwitch.cli.program import main
 
 if __name__ == "__main__":  # the workers of a batch import this module again
     sys.exit(main())

@@ -25,7 +25,9 @@ examples:
 
 exit codes: 0 answered, 1 a check failed, 2 usage, 3 a part is not installed, 10 the input cannot be used.
 This is no diagnosis. In an emergency call your emergency number first."""
-BATCH_HELP = 'NDJSON, one case a line: {"id", "text", "age"?, "sex"?, "pregnant"?, "country"?}; one answer a line comes out, in order. "-" reads standard input.'
+BATCH_HELP = (
+    'NDJSON, one case a line: {"id", "text", "age"?, "sex"?, "pregnant"?, "country"?}; one answer a line comes out, in order. "-" reads standard input.'
+)
 
 
 class Parser(argparse.ArgumentParser):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from whytwitch.app.assess import Assessor
+from whytwitch.app import Assessor
 from whytwitch.cli.evidence_file import read_evidence
 from whytwitch.cli.output import columns, is_coloured, say
 from whytwitch.errors import UnusableInputError, UsageError

@@ -66,7 +66,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(name).open("rb")
+        stream = Path(name).open("rb")  # noqa: SIM115 - closed by the `with` below
     except OSError as error:
         message = f"{name}: cannot be read ({error.strerror}). Give the name of an NDJSON file."
         raise UnusableInputError(message) from None

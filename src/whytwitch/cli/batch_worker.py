@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 
-from whytwitch.app.assess import Assessor
+from whytwitch.app import Assessor
 from whytwitch.cli.batch_lines import Line, case_of, id_of
 from whytwitch.errors import WhytwitchError
 from whytwitch.model import Issue, Level

@@ -51,7 +51,7 @@ def evidence_of(content: object, where: str) -> Evidence:
     return found
 
 
-def _read(kind: Any, value: object, path: str, faults: list[str]) -> Any:  # noqa: ANN401, PLR0911 - a value of any noun
+def _read(kind: Any, value: object, path: str, faults: list[str]) -> Any:  # noqa: ANN401 - a value of any noun
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         return None if value is None else _read(next(k for k in inner if k is not type(None)), value, path, faults)

@@ -9,8 +9,7 @@ from typing import Any
 
 from whytwitch.errors import UsageError
 from whytwitch.knowledge.files import FOLDERS
-from whytwitch.knowledge.quantity import FREQUENCY_CLASSES, logit_of_counts, logit_of_interval
-from whytwitch.knowledge.quantity import Quantity
+from whytwitch.knowledge.quantity import FREQUENCY_CLASSES, Quantity, logit_of_counts, logit_of_interval
 from whytwitch.report import Catalogue, load_catalogue
 from whytwitch.report.frequencies import frequency
 
@@ -46,9 +45,9 @@ def shown_file(base: Path, name: str, *, width: int) -> str:
 
 def _found(base: Path, name: str) -> tuple[str, Mapping[str, Any]]:
     for folder in FOLDERS:
-        path = base / folder / f"{name}.toml"
-        if path.parent.is_dir() and path.name in {entry.name for entry in path.parent.iterdir()}:  # a name is never taken as a path
-            return f"{folder}/{name}.toml", _read(path)
+        for path in (base / folder).glob("*.toml"):  # compared with what is there: a name is never taken as a path
+            if path.stem == name:
+                return f"{folder}/{path.name}", _read(path)
     for file, table in _members(base):
         if table.get("id") == name:
             return file, table
@@ -132,8 +131,9 @@ class _Writer:
                     yield f"{lead}  - {rows[0].strip() if rows else ''}"
                     yield from rows[1:]
             case list():
+                is_rule = any(isinstance(item, list) for item in value)  # any of these, each of them whole
                 items = (" + ".join(map(str, item)) if isinstance(item, list) else str(item) for item in value)
-                yield f"{lead}{title}: {', '.join(items) or 'none'}"
+                yield f"{lead}{title}: {(' or ' if is_rule else ', ').join(items) or 'none'}"
             case _:
                 yield f"{lead}{title}: {value}"
 

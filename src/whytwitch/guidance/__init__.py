@@ -3,6 +3,7 @@
 from whytwitch.guidance.advise import Request, advise
 from whytwitch.guidance.known import Known, known_of
 from whytwitch.guidance.scope import is_in_scope
-from whytwitch.guidance.urgency import fired, highest, threshold_level
+from whytwitch.guidance.thresholds import Thresholds
+from whytwitch.guidance.urgency import fired, highest
 
-__all__ = ["Known", "Request", "advise", "fired", "highest", "is_in_scope", "known_of", "threshold_level"]
+__all__ = ["Known", "Request", "Thresholds", "advise", "fired", "highest", "is_in_scope", "known_of"]

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from whytwitch.guidance.fear import answer_fear
+from whytwitch.guidance.inquiry import Inquiry
 from whytwitch.guidance.known import Known, known_of
-from whytwitch.guidance.next_steps import next_steps, unasked_groups
+from whytwitch.guidance.next_steps import next_steps
 from whytwitch.guidance.plan import plan
 from whytwitch.guidance.ranking import label_of, movement_label, ranked, worth_ruling_out
+from whytwitch.guidance.red_flag_questions import open_rules
 from whytwitch.guidance.scope import is_in_scope
-from whytwitch.guidance.urgency import Say, diagnosed, fired, from_presence, highest, presences
+from whytwitch.guidance.urgency import Say, diagnosed, fired, from_presence, highest
 from whytwitch.inference import Engine, Understood, chief_complaint, ledger
 from whytwitch.knowledge import Knowledge
 from whytwitch.model import (
@@ -89,7 +91,7 @@ def _in_scope(
 ) -> Assessment:
     knowledge, evidence = engine.knowledge, understood.evidence
     diagnoses = diagnosed(understood, knowledge)
-    reasons = (*rules, *from_presence(presences(posterior), knowledge, diagnoses, say))
+    reasons = (*rules, *from_presence(posterior, knowledge, diagnoses, say))
     reasons = tuple(sorted(reasons, key=lambda reason: (-reason.level, reason.rule)))
     movements = _movements(posterior, evidence, knowledge, say)
     causes = movements[0].causes
@@ -102,7 +104,7 @@ def _in_scope(
     entries = ledger(engine, understood, explained)
     urgency = highest(reasons)
     ruling_out = worth_ruling_out(causes, diagnoses, knowledge, say)
-    steps = next_steps(engine, understood, posterior, known, urgency, diagnoses, request.country, say)
+    steps = next_steps(Inquiry.of(engine, understood, posterior, known, urgency, diagnoses, request.country, say))
     advice = plan(causes, urgency, known, knowledge)
     cited = [
         *(reason.source for reason in reasons if reason.source),
@@ -153,7 +155,7 @@ def _not_known(understood: Understood, known: Known, knowledge: Knowledge, count
         found.append(say("guidance.no_labs"))
     if evidence.movements and not evidence.movements[0].values("onset"):
         found.append(say("guidance.no_onset"))
-    groups = dict.fromkeys(rule.group for rule in unasked_groups(known, knowledge, country) if rule.level in ("emergency", "same_day"))
+    groups = dict.fromkeys(rule.group for rule in open_rules(known, knowledge, country) if rule.level in ("emergency", "same_day"))
     if groups:
         found.append(say("guidance.unasked", number=str(len(groups))))
     return tuple(found[:MOST_NOT_KNOWN])

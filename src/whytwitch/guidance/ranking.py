@@ -35,9 +35,7 @@ def _ranked(cause: CausePosterior, presence: dict[str, float], end: str, knowled
         return RankedCause(cause.id, say("guidance.unexplained"), cause.share, cause.interval, cause.first, cause.presence, Urgency.SELF_CARE)
     noun = knowledge.causes[cause.id]
     chain = (*_links(cause, presence, knowledge), noun.short, end)
-    return RankedCause(
-        cause.id, noun.label, cause.share, cause.interval, cause.first, cause.presence, Urgency.of(noun.urgency), chain, cause.contributed_by
-    )
+    return RankedCause(cause.id, noun.label, cause.share, cause.interval, cause.first, cause.presence, Urgency.of(noun.urgency), chain, cause.contributed_by)
 
 
 def _links(cause: CausePosterior, presence: dict[str, float], knowledge: Knowledge) -> tuple[str, ...]:

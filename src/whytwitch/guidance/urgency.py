@@ -1,16 +1,19 @@
 """How soon to be seen: rules first, and only upward (DESIGN §3)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+
+import numpy as np
 
 from whytwitch.guidance.known import Known
+from whytwitch.guidance.thresholds import Thresholds
 from whytwitch.inference import Understood
 from whytwitch.knowledge import Knowledge, RedFlag, Token
 from whytwitch.model import Posterior, Urgency, UrgencyReason
 
-__all__ = ["Say", "applies", "diagnosed", "fired", "from_presence", "highest", "presences", "threshold_level"]
+__all__ = ["Say", "applies", "diagnosed", "fired", "from_presence", "highest"]
 
 Say = Callable[..., str]  # a message of the catalogue by its key, with its values by name
-LEVELS = (Urgency.ROUTINE, Urgency.SOON, Urgency.SAME_DAY, Urgency.EMERGENCY)
+NAMED = 2  # causes that a reason names
 
 
 def applies(rule: RedFlag, country: str) -> bool:
@@ -38,45 +41,18 @@ def diagnosed(understood: Understood, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(name for name, state in understood.states.items() if name in knowledge.causes and state.current > 0.5)  # noqa: PLR2004 - likelier than not
 
 
-def presences(posterior: Posterior) -> dict[str, float]:
-    """Presence of every cause; it does not depend on the movement."""
-    return {cause.id: cause.presence for cause in posterior.movements[0].causes}
-
-
-def summed(presence: Mapping[str, float], level: Urgency, knowledge: Knowledge, known: frozenset[str]) -> list[tuple[float, str]]:
-    """Presences of not-yet-known causes of at least a level, largest first."""
-    found = [
-        (presence.get(cause.id, 0.0), cause.id)
-        for cause in knowledge.causes.values()
-        if Urgency.of(cause.urgency) >= level and cause.id not in known
-    ]
-    return sorted(found, reverse=True)
-
-
-def threshold_level(presence: Mapping[str, float], knowledge: Knowledge, known: frozenset[str]) -> Urgency:
-    """The highest level whose causes are, together, likely enough to be present."""
-    sums = [0.0] * (max(Urgency) + 1)
-    for cause in knowledge.causes.values():
-        if cause.id not in known:
-            sums[Urgency.of(cause.urgency)] += presence.get(cause.id, 0.0)
-    total = 0.0
-    for candidate in reversed(LEVELS):
-        total += sums[candidate]
-        if total >= knowledge.settings.number("urgency_thresholds", candidate.id, "presence"):
-            return candidate
-    return Urgency.SELF_CARE
-
-
-def from_presence(presence: Mapping[str, float], knowledge: Knowledge, known: frozenset[str], say: Say) -> tuple[UrgencyReason, ...]:
-    """The reason that the thresholds give, none at self-care."""
-    level = threshold_level(presence, knowledge, known)
+def from_presence(posterior: Posterior, knowledge: Knowledge, diagnoses: frozenset[str], say: Say) -> tuple[UrgencyReason, ...]:
+    """The reason that the thresholds give, none at self-care. Presence does not depend on the movement."""
+    causes = posterior.movements[0].causes
+    thresholds = Thresholds(knowledge, [cause.id for cause in causes], diagnoses)
+    presence = np.array([cause.presence for cause in causes])
+    level = thresholds.levels(presence[None])[0]
     if level is Urgency.SELF_CARE:
         return ()
-    leading = [name for share, name in summed(presence, level, knowledge, known)[:2] if share > 0.0]
-    total = sum(share for share, _ in summed(presence, level, knowledge, known))
-    labels = [knowledge.causes[name].short for name in leading]
-    text = say("guidance.presence", level=say(f"urgency.{level.id}.short"), causes=say("guidance.or").join(labels), chance=f"{100 * min(total, 1.0):.0f}")
-    return (UrgencyReason(f"presence-{level.id}", level, text, tuple(leading)),)
+    total, leading = thresholds.at(level, presence)
+    labels = say("guidance.or").join(knowledge.causes[name].short for name in leading[:NAMED])
+    text = say("guidance.presence", level=say(f"urgency.{level.id}.short"), causes=labels, chance=f"{100 * min(total, 1.0):.0f}")
+    return (UrgencyReason(f"presence-{level.id}", level, text, tuple(leading[:NAMED])),)
 
 
 def highest(reasons: Sequence[UrgencyReason]) -> Urgency:

@@ -36,22 +36,23 @@ class Problem:
     pieces: tuple[Piece, ...]
     links: tuple[Link, ...]
 
-    def network(self, mask: FloatArray | None = None, pretest: FloatArray | None = None) -> Network:
+    def network(self, mask: FloatArray | None = None, pretest: FloatArray | None = None, propensity: FloatArray | None = None) -> Network:
         """The network of these pieces.
 
         Parameters
         ----------
         mask : shape (n_pieces, n_variants), optional
             1 where a piece counts in that variant, 0 where it is left out. The problem must have one column. Default: everything counts.
-        pretest : shape (n_causes + 1, n_variants), optional
-            Pretest per variant instead of the problem's own.
+        pretest, propensity : shape (n_causes + 1, n_variants), optional
+            Per variant instead of the problem's own.
         """
         start = self.pretest if pretest is None else pretest
         columns = start.shape[1] if mask is None else mask.shape[1]
         pretest_all = np.broadcast_to(start, (start.shape[0], columns))
         shape = pretest_all.shape
         merely, maker, there, not_there = np.ones(shape), np.ones(shape), np.ones(shape), np.ones(shape)
-        rate = np.repeat(np.broadcast_to(self.propensity, shape)[:, None], self.n_movements, axis=1)
+        rates = self.propensity if propensity is None else propensity
+        rate = np.repeat(np.broadcast_to(rates, shape)[:, None], self.n_movements, axis=1)
         bits = []
         everything = np.ones((len(self.pieces), columns)) if mask is None else mask
         for piece, weight in zip(self.pieces, everything, strict=True):

@@ -75,17 +75,19 @@ class Engine:
         """Whether the person named a medicine of theirs: who names one usually names all."""
         return any(medicine.subject is Subject.PATIENT for medicine in evidence.medicines)
 
-    def _problem(self, evidence: Evidence, states: Mapping[str, ExposureState], complaint: str | None, table: Table) -> Problem:
-        bands = bands_of(evidence, self.knowledge, states)
-        known = {name for name, state in states.items() if state.current > 0.5}  # noqa: PLR2004 - likelier than not
-        propensity = self.pieces.propensity(bands, table)
-        pieces: list[Piece] = []
+    def propensity(self, evidence: Evidence, states: Mapping[str, ExposureState], complaint: str | None, table: Table) -> FloatArray:
+        """Weight of each cause as the maker of a movement, before its character, or of the complaint, shape (n_causes + 1, n_columns)."""
+        found = self.pieces.propensity(bands_of(evidence, self.knowledge, states), table)
         if evidence.movements:
-            for number, movement in enumerate(evidence.movements):
-                pieces.extend(self.pieces.of_movement(number, movement, table))
-        else:
-            graded = propensity / self.pieces.propensity({}, table)
-            propensity = complaint_rate(complaint, self.knowledge, self.index, self.strengths, table, graded)
+            return found
+        return complaint_rate(complaint, self.knowledge, self.index, self.strengths, table, found / self.pieces.propensity({}, table))
+
+    def _problem(self, evidence: Evidence, states: Mapping[str, ExposureState], complaint: str | None, table: Table) -> Problem:
+        known = {name for name, state in states.items() if state.current > 0.5}  # noqa: PLR2004 - likelier than not
+        propensity = self.propensity(evidence, states, complaint, table)
+        pieces: list[Piece] = []
+        for number, movement in enumerate(evidence.movements):
+            pieces.extend(self.pieces.of_movement(number, movement, table))
         named = None if is_lab_complaint(complaint) else complaint
         pieces.extend(self.pieces.of_findings(evidence.findings, known, table, complaint=None if evidence.movements else named))
         pieces.extend(self.pieces.of_labs(evidence.labs, table))

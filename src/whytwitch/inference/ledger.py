@@ -1,14 +1,16 @@
 """How far each piece of evidence pushed each cause (DESIGN §2, Ledger)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from whytwitch.inference.engine import Engine, Understood
 from whytwitch.inference.frontier import solve
 from whytwitch.inference.network import FloatArray
-from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece, RatePiece
-from whytwitch.model import LedgerEntry, Match
+from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece, RatePiece, lab_piece_id
+from whytwitch.inference.pretest import ExposureState
+from whytwitch.model import LabResult, LedgerEntry, Match
 
 __all__ = ["ledger"]
 
@@ -22,8 +24,7 @@ def ledger(engine: Engine, understood: Understood, causes: Sequence[str], *, mov
     """
     problem = understood.problem
     units = _units(understood)
-    pretest, mask = _variants(engine, understood, units)
-    solution = solve(problem.network(mask, pretest))
+    solution = solve(problem.network(*_variants(engine, understood, units)))
     share, _ = engine.merged(solution.share[:, movement], solution.presence, understood.share_of)
     odds = np.log(np.clip(share, 1e-300, None)) - np.log(np.clip(1.0 - share, 1e-300, None))
     count = len(units)
@@ -50,9 +51,9 @@ def _units(understood: Understood) -> list[Unit]:
     return units + [(name, ()) for name in understood.states if name not in taken]
 
 
-def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> tuple[FloatArray, FloatArray]:
-    """Columns: everything; without each unit; each unit alone; nothing."""
-    pieces, table = understood.problem.pieces, engine.medians
+def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Mask, pretest and propensity; columns: everything; without each unit; each unit alone; nothing."""
+    pieces, table, evidence, states = understood.problem.pieces, engine.medians, understood.evidence, understood.states
     count = len(units)
     mask = np.ones((len(pieces), 2 * count + 2))
     mask[:, count + 1 :] = 0.0
@@ -60,16 +61,26 @@ def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> 
     nothing = engine.pretest_column(understood.evidence, {}, table)[:, 0]
     pretest = np.repeat(full[:, None], 2 * count + 2, axis=1)
     pretest[:, count + 1 :] = nothing[:, None]
+
+    def propensity_of(labs: Sequence[LabResult], known: Mapping[str, ExposureState]) -> FloatArray:
+        return engine.propensity(replace(evidence, labs=tuple(labs)), known, understood.complaint, table)[:, 0]
+
+    propensity = np.repeat(understood.problem.propensity, 2 * count + 2, axis=1)
+    propensity[:, count + 1 :] = propensity_of((), {})[:, None]
     for i, (name, members) in enumerate(units):
         for member in members:
             row = next(r for r, piece in enumerate(pieces) if piece is member)
             mask[row, 1 + i] = 0.0
             mask[row, count + 1 + i] = 1.0
-        if name in understood.states:
-            rest = {other: state for other, state in understood.states.items() if other != name}
-            pretest[:, 1 + i] = engine.pretest_column(understood.evidence, rest, table)[:, 0]
-            pretest[:, count + 1 + i] = engine.pretest_column(understood.evidence, {name: understood.states[name]}, table)[:, 0]
-    return pretest, mask
+        own = [result for result in evidence.labs if lab_piece_id(result) == name]
+        rest, alone = {other: state for other, state in states.items() if other != name}, {name: states[name]} if name in states else {}
+        if own or alone:
+            propensity[:, 1 + i] = propensity_of([result for result in evidence.labs if result not in own], rest)
+            propensity[:, count + 1 + i] = propensity_of(own, alone)
+        if alone:
+            pretest[:, 1 + i] = engine.pretest_column(evidence, rest, table)[:, 0]
+            pretest[:, count + 1 + i] = engine.pretest_column(evidence, alone, table)[:, 0]
+    return mask, pretest, propensity
 
 
 def _match(engine: Engine, members: Sequence[Piece], name: str, cause: str) -> tuple[Match, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from whytwitch.knowledge import Cause, Knowledge, Quantity
 from whytwitch.knowledge.nouns import Attribute, CharacterRow, Propensity
 from whytwitch.model import Evidence, Finding, LabResult, Match, Movement, Status, Subject, Time, Trait
 
-__all__ = ["UNEXPLAINED", "AbsentPiece", "BitPiece", "LikelihoodPiece", "Piece", "Pieces", "RatePiece", "trait_id"]
+__all__ = ["UNEXPLAINED", "AbsentPiece", "BitPiece", "LikelihoodPiece", "Piece", "Pieces", "RatePiece", "lab_piece_id", "trait_id"]
 
 UNEXPLAINED = "unexplained"  # the always-present cause, index 0
 SURE = 0.8  # an absence said with at least this certainty is taken as said
@@ -71,6 +71,11 @@ class LikelihoodPiece(Piece):
 def trait_id(trait: Trait) -> str:
     """The id of a trait in findings and ledger, for instance ``movement:place=lip``."""
     return f"movement:{trait.attribute}={trait.value}"
+
+
+def lab_piece_id(result: LabResult) -> str:
+    """The id of a result in ledger and rules, for instance ``lab:potassium=severe-low``."""
+    return f"lab:{result.lab}={result.band or result.side}"
 
 
 class Pieces:
@@ -236,7 +241,7 @@ class Pieces:
         causes = tuple(self.index[cause] for cause in lab.defines.values())
         mixed = [(certainty * p + 1.0 - certainty, certainty * a + 1.0 - certainty) for p, a in rows]
         stacked = np.concatenate([p for p, _ in mixed]), np.concatenate([a for _, a in mixed])
-        return LikelihoodPiece(f"lab:{lab_id}={band or side}", causes, *stacked)
+        return LikelihoodPiece(lab_piece_id(LabResult(lab_id, None, band, side)), causes, *stacked)
 
     def _band_error(self, band: str | None) -> float:
         """A result far outside the range is no slip of the assay: errors shrink with the band."""

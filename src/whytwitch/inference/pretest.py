@@ -11,7 +11,7 @@ from whytwitch.knowledge import Knowledge, Quantity
 from whytwitch.knowledge.nouns import ExposureEffect, Prevalence
 from whytwitch.model import Evidence, Finding, Medicine, Profile, Sex, Status, Subject, Time, Timing
 
-__all__ = ["ExposureState", "Pretest", "exposure_states"]
+__all__ = ["ExposureState", "Pretest", "exposure_states", "stated"]
 
 WINDOW_DAYS = 28.0
 YEAR_DAYS = 365.25
@@ -60,6 +60,12 @@ def _state(item: Finding | Medicine, unknown_recent: float, *, is_event: bool) -
         return ExposureState(stopped=sure, past=sure)
     recent = {Timing.RECENT: sure, Timing.STEADY: 0.0}.get(item.timing, sure * unknown_recent)
     return ExposureState(current=sure, recent=sure if is_event else recent, band=band)
+
+
+def stated(exposure: str, knowledge: Knowledge) -> ExposureState:
+    """What a plain "yes" says of an exposure."""
+    is_event = exposure in knowledge.exposures and knowledge.exposures[exposure].kind == "event"
+    return _state(Finding(exposure), knowledge.settings.number("unknown", "recent_of_current"), is_event=is_event)
 
 
 def exposure_states(evidence: Evidence, knowledge: Knowledge) -> dict[str, ExposureState]:

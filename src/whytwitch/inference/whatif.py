@@ -1,15 +1,16 @@
 """What each possible answer to each possible question would do, all in one batch of columns."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from whytwitch.inference.engine import Engine, Understood
 from whytwitch.inference.frontier import solve
-from whytwitch.inference.network import FloatArray, Network
-from whytwitch.inference.pieces import AbsentPiece, LikelihoodPiece, Piece
-from whytwitch.inference.pretest import ExposureState
+from whytwitch.inference.network import Bit, FloatArray, Network
+from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece
+from whytwitch.inference.pretest import ExposureState, stated
 
 __all__ = ["Answer", "Question", "what_if"]
 
@@ -36,6 +37,15 @@ class Answer:
     presence: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One answer's column: its pretest, the pieces it adds, and the findings whose background it raises."""
+
+    pretest: FloatArray
+    pieces: tuple[Piece, ...] = ()
+    spared: Mapping[str, float] = field(default_factory=dict)
+
+
 def what_if(engine: Engine, understood: Understood, questions: Sequence[Question], *, movement: int = 0) -> list[list[Answer]]:
     """For every question its possible answers, in the order of the questions.
 
@@ -49,15 +59,15 @@ class _WhatIf:
     def __init__(self, engine: Engine, understood: Understood, movement: int) -> None:
         self.engine, self.understood, self.movement = engine, understood, movement
         self.table = engine.medians
-        self.columns: list[tuple[FloatArray, tuple[Piece, ...]]] = [(understood.problem.pretest[:, 0], ())]
+        self.columns: list[_Column] = [_Column(understood.problem.pretest[:, 0])]
 
     def answer(self, questions: Sequence[Question]) -> list[list[Answer]]:
         plans = [self._plan(question) for question in questions]
         self._solve()
         return [self._read(question, plan) for question, plan in zip(questions, plans, strict=True)]
 
-    def _column(self, pretest: FloatArray, *pieces: Piece) -> int:
-        self.columns.append((pretest, pieces))
+    def _column(self, pretest: FloatArray, *pieces: Piece, spared: Mapping[str, float] | None = None) -> int:
+        self.columns.append(_Column(pretest, pieces, spared or {}))
         return len(self.columns) - 1
 
     def _plan(self, question: Question) -> list[tuple[str, int, float]]:
@@ -69,15 +79,23 @@ class _WhatIf:
             assert isinstance(piece, AbsentPiece)  # noqa: S101 - for the type checker
             return [(ABSENT, self._column(full, piece), float(1.0 - piece.leak[0]))]
         if question.kind == "exposure":
-            frequency = self.engine.pretest.frequency(question.id)
+            frequency, spared = self.engine.pretest.frequency(question.id), self._spared(question.id)
+            folded = [spared.get(piece.id, 1.0) for piece in self.understood.problem.pieces if isinstance(piece, AbsentPiece)]
+            yes = self._pretest(question.id, stated(question.id, self.engine.knowledge))
             return [
-                (PRESENT, self._column(self._pretest(question.id, ExposureState(current=1.0))), frequency),
+                (PRESENT, self._column(yes, spared=spared), frequency * math.prod(folded)),
                 (ABSENT, self._column(self._pretest(question.id, ExposureState())), 1.0 - frequency),
             ]
         if question.kind == "lab":
             sides = ("normal", *self.engine.knowledge.labs[question.id].defines)
             return [(side, self._column(full, self._lab(question.id, side)), 1.0) for side in SIDES if side in sides]
         return []
+
+    def _spared(self, exposure: str) -> dict[str, float]:
+        """For every finding that the exposure would explain: the factor on the chance that nothing outside the model explains it."""
+        kinds = self.engine.knowledge.findings
+        said = {piece.id for piece in self.understood.problem.pieces} & set(kinds)
+        return {name: 1.0 - r.leak for name in said for r in kinds[name].raised_by if r.exposure == exposure}
 
     def _pretest(self, exposure: str, state: ExposureState) -> FloatArray:
         return self.engine.pretest_column(self.understood.evidence, {**self.understood.states, exposure: state}, self.table)[:, 0]
@@ -90,12 +108,20 @@ class _WhatIf:
     def _solve(self) -> None:
         """One network with a column per variant: extra pieces multiply into their own column."""
         problem = self.understood.problem
-        pretest = np.stack([column for column, _ in self.columns], axis=1)
+        pretest = np.stack([column.pretest for column in self.columns], axis=1)
         mask = np.ones((len(problem.pieces), len(self.columns)))
-        network = _with_extras(problem.network(mask, pretest), [pieces for _, pieces in self.columns])
+        network = _with_extras(problem.network(mask, pretest), [column.pieces for column in self.columns])
+        names = [piece.id for piece in problem.pieces if isinstance(piece, BitPiece)]
+        network = replace(network, bits=tuple(self._raised(name, bit) for name, bit in zip(names, network.bits, strict=True)))
         solution = solve(network)
         self.share, self.presence = self.engine.merged(solution.share[:, self.movement], solution.presence, self.understood.share_of)
         self.weight = solution.evidence / solution.evidence[0]
+        self.makers, self.present = solution.share[:, self.movement, 0], solution.presence[:, 0]
+
+    def _raised(self, name: str, bit: Bit) -> Bit:
+        """A companion with its background raised in the columns whose answer explains it."""
+        spared = np.array([column.spared.get(name, 1.0) for column in self.columns])
+        return bit if (spared == 1.0).all() else replace(bit, leak=1.0 - (1.0 - bit.leak) * spared)
 
     def _read(self, question: Question, plan: Sequence[tuple[str, int, float]]) -> list[Answer]:
         if question.kind == "attribute":
@@ -120,16 +146,18 @@ class _WhatIf:
         ]
 
     def _attribute(self, question: Question) -> list[Answer]:
+        """Each value reweights the makers, "unexplained" among them with a character of its own."""
+        if self.understood.share_of != "movement":
+            return []
         attribute = self.engine.knowledge.attributes[question.id]
-        share, presence = self.share[:, 0], self.presence[:, 0]
-        beside = np.where(share < 1.0, (presence - share) / np.maximum(1.0 - share, 1e-12), 0.0)
+        beside = np.clip((self.present - self.makers) / np.maximum(1.0 - self.makers, 1e-12), 0.0, 1.0)
         answers = []
         for value in attribute.values:
-            cells = self.engine.pieces.cells(attribute, value, self.table)[1:, 0]
-            weighted = share * cells
+            weighted = self.makers * self.engine.pieces.cells(attribute, value, self.table)[:, 0]
             total = float(weighted.sum())
-            after = weighted / max(total, 1e-300)
-            answers.append(Answer(question, value, total, after, after + (1.0 - after) * np.clip(beside, 0.0, 1.0)))
+            after = (weighted / max(total, 1e-300))[:, None]
+            share, presence = self.engine.merged(after, after + (1.0 - after) * beside[:, None], "movement")
+            answers.append(Answer(question, value, total, share[:, 0], presence[:, 0]))
         whole = sum(a.probability for a in answers) or 1.0
         return [replace(a, probability=a.probability / whole) for a in answers]
 

@@ -63,9 +63,12 @@ class Table:
     def text(self, key: str, *, is_required: bool = True, choices: Sequence[str] = (), stand_in: str = "") -> str:
         """A string, one of `choices` when given."""
         value = str(self._take(key, str, stand_in, is_required=is_required, expected="a text"))
-        if choices and key in self.data and value not in choices:
+        if not isinstance(self.data.get(key), str):
+            return value
+        if choices and value not in choices:
             self.fault(key, value, f"Use one of: {', '.join(choices)}.")
-        if is_required and key in self.data and not value.strip():
+            return stand_in
+        if is_required and not value.strip():
             self.fault(key, value, "Write something: it is empty.")
         return value
 

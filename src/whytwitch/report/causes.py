@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from whytwitch.model import MovementAnswer, RankedCause, RulingOut
+from whytwitch.model import MovementAnswer, RankedCause, RulingOut, Urgency
 from whytwitch.report.frequencies import bar, frequency, grouped, likelihood_word, percent
 from whytwitch.report.page import Line, blank, bullet, clean, heading, paragraph
 from whytwitch.report.sheet import Sheet
@@ -34,7 +34,8 @@ def _of_movement(sheet: Sheet, movement: MovementAnswer) -> list[Line]:
 
 def _ranked(sheet: Sheet, causes: Sequence[RankedCause]) -> list[Line]:
     shown = [cause for number, cause in enumerate(causes[:MOST_SHOWN]) if number == 0 or cause.share >= LEAST_SHOWN]
-    lines = [paragraph(sheet.say.text("causes.how_to_read")), blank()]
+    lines = [paragraph(sheet.say.text("causes.emergency"), style="bold")] if sheet.answer.urgency is Urgency.EMERGENCY else []
+    lines += [paragraph(sheet.say.text("causes.how_to_read")), blank()]
     for number, cause in enumerate(shown, start=1):
         lines += _cause(sheet, number, cause)
     rest = sum(cause.share for cause in causes[len(shown) :])

@@ -53,6 +53,10 @@ def quotes_of(evidence: Evidence, ids: tuple[str, ...]) -> list[str]:
 
 def absent_ids(evidence: Evidence) -> set[str]:
     """Ids that were denied and nowhere affirmed."""
-    every = [*evidence.findings, *evidence.medicines, *(trait for movement in evidence.movements for trait in movement.traits)]
+    every: list[Finding | Medicine | Trait] = [
+        *evidence.findings,
+        *evidence.medicines,
+        *(trait for movement in evidence.movements for trait in movement.traits),
+    ]
     denied = {token_of(item) for item in every if item.status is Status.ABSENT}
     return denied - {token_of(item) for item in every if item.status is Status.PRESENT}

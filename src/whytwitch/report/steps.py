@@ -1,7 +1,7 @@
 """What to find out next and what it would change; what to do, with its cautions; what is not known; sources and versions."""
 
 from whytwitch.model import Change, NextStep, PlanStep, Urgency
-from whytwitch.report.frequencies import frequency
+from whytwitch.report.frequencies import frequency, grouped
 from whytwitch.report.page import Line, blank, bullet, clean, heading, paragraph
 from whytwitch.report.sheet import Sheet
 
@@ -36,7 +36,9 @@ def _question(sheet: Sheet, step: NextStep) -> str:
 
 def _next(sheet: Sheet, number: int, step: NextStep) -> list[Line]:
     say = sheet.say
-    lines = [bullet(say.text("next.item", kind=say.text(f"next.{step.kind}"), text=_question(sheet, step)), mark=f"{number}.")]
+    kind, text = say.text(f"next.{step.kind}"), _question(sheet, step)
+    is_said = text.casefold().startswith(kind.casefold())  # "Blood test for potassium" needs no "Blood test:" before it
+    lines = [bullet(text if is_said else say.text("next.item", kind=kind, text=text), mark=f"{number}.")]
     lines += [paragraph(say.text("next.why", why=clean(step.why)), indent=5)] if step.why else []
     return lines + [paragraph(_change(sheet, change), indent=5) for change in step.changes[:MOST_CHANGES]]
 
@@ -86,6 +88,6 @@ def about_lines(sheet: Sheet) -> list[Line]:
     versions = say.text(
         "about.versions", software=answer.software_version, knowledge=answer.knowledge_version, date=answer.as_of, country=sheet.names.of_country("name")
     )
-    draws = say.text("about.draws", draws=answer.draws, seed=answer.seed) if answer.draws else say.text("about.no_draws", seed=answer.seed)
+    draws = say.text("about.draws", draws=grouped(answer.draws, say), seed=answer.seed) if answer.draws else say.text("about.no_draws", seed=answer.seed)
     rows = [say.text("about.no_diagnosis"), say.text("about.uncertain"), versions, draws]
     return [*heading(say.text("heading.about")), *(paragraph(row) for row in rows), blank()]

@@ -50,7 +50,7 @@ def _other_lines(sheet: Sheet) -> list[Line]:
 
 
 def _reasons(sheet: Sheet, urgency: Urgency) -> list[Line]:
-    reasons = sorted(sheet.answer.urgency_reasons, key=lambda reason: -reason.level)  # stable: the order within a level is kept
+    reasons = sorted(sheet.answer.urgency_reasons, key=lambda reason: (-reason.level, reason.source is None))  # what was read goes before what was computed
     most = MOST_IN_EMERGENCY if urgency is Urgency.EMERGENCY else MOST_REASONS
     shown, left = reasons[:most], len(reasons) - most
     lines: list[Line] = [blank(), Line(sheet.say.text("urgency.why"), style="bold")] if shown else []

@@ -153,7 +153,9 @@ def test_the_fear_is_answered_with_a_number_and_its_population(clinic: "Clinic")
 
 def test_the_fear_with_real_weakness_is_not_soothed(clinic: "Clinic") -> None:
     """With wasting and growing weakness the answer is an examination, not a number to calm."""
-    person = clinic.person(clinic.movement(kind="twitch", place="hand", course="worsening", onset="months"), has=["fear-of-als", "muscle-wasting", "weak-hand"], age=62)
+    person = clinic.person(
+        clinic.movement(kind="twitch", place="hand", course="worsening", onset="months"), has=["fear-of-als", "muscle-wasting", "weak-hand"], age=62
+    )
     answer = clinic.ask(person)
     assert clinic.engine.knowledge.actions["reassurance-als"].text not in answer.fear_answered
     assert answer.urgency is not None
@@ -171,9 +173,7 @@ def test_a_rare_fear_is_put_in_words(clinic: "Clinic") -> None:
 def test_what_is_not_known_is_listed(clinic: "Clinic") -> None:
     """Age, sex, medicines, results and time are asked for when they are missing, and not when they are there."""
     bare = clinic.ask(clinic.person(clinic.movement(kind="twitch")))
-    full = clinic.ask(
-        clinic.person(clinic.movement(**CALF), takes=["omeprazole"], labs=[LabResult("potassium", 4.2, None)], age=40, sex=Sex.FEMALE)
-    )
+    full = clinic.ask(clinic.person(clinic.movement(**CALF), takes=["omeprazole"], labs=[LabResult("potassium", 4.2, None)], age=40, sex=Sex.FEMALE))
     assert len(bare.not_known) > len(full.not_known)
 
 
@@ -188,7 +188,9 @@ def test_a_brief_answer_has_urgency_and_causes_only(clinic: "Clinic") -> None:
 
 def test_two_movements_have_their_own_causes(clinic: "Clinic") -> None:
     """An eyelid flicker and a calf cramp are not merged."""
-    person = clinic.person(clinic.movement(kind="twitch", place="eyelid"), clinic.movement(kind="cramp", place="calf", trigger="exercise"), has=["exercise-hard"])
+    person = clinic.person(
+        clinic.movement(kind="twitch", place="eyelid"), clinic.movement(kind="cramp", place="calf", trigger="exercise"), has=["exercise-hard"]
+    )
     first, second = clinic.ask(person).movements
     assert first.causes[0].id == "eyelid-myokymia"
     assert second.causes[0].id == "exertion"

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from whytwitch.guidance import threshold_level
-from whytwitch.guidance.urgency import applies, from_presence, highest
+from whytwitch.guidance import Thresholds, highest
+from whytwitch.guidance.urgency import applies
 from whytwitch.model import Finding, LabResult, Sex, Status, Time, Timing, Urgency
 
 if TYPE_CHECKING:
@@ -57,12 +58,10 @@ def test_a_very_low_potassium_is_an_emergency(clinic: "Clinic") -> None:
 
 
 def test_a_known_disease_does_not_raise_urgency_by_itself(clinic: "Clinic") -> None:
-    """What the person already knows of is left out of the thresholds."""
-    knowledge = clinic.engine.knowledge
-    presence = {"multiple-sclerosis": 0.99}
-    assert threshold_level(presence, knowledge, frozenset()) is Urgency.SOON
-    assert threshold_level(presence, knowledge, frozenset({"multiple-sclerosis"})) is Urgency.SELF_CARE
-    assert from_presence(presence, knowledge, frozenset({"multiple-sclerosis"}), clinic.say) == ()
+    """What the person already knows of is left out of the thresholds; ids that are no cause count for nothing."""
+    ids, presence = ["multiple-sclerosis", "unexplained"], np.array([[0.99, 0.9]])
+    assert Thresholds(clinic.engine.knowledge, ids, frozenset()).levels(presence) == [Urgency.SOON]
+    assert Thresholds(clinic.engine.knowledge, ids, frozenset({"multiple-sclerosis"})).levels(presence) == [Urgency.SELF_CARE]
 
 
 def test_urgency_is_the_highest_of_all_reasons(clinic: "Clinic") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from whytwitch.evidence.text.english import AUXILIARIES, SUBJECTS
 from whytwitch.evidence.text.matches import Match, words_taken
@@ -14,6 +15,8 @@ LIST_ITEM = 7  # words a clause may have to count as an item of a list
 LONG_AGO_DAYS = 30.0
 MODALS = ("can", "could", "will", "would", "may", "might")
 PERCEIVING = ("feel", "see", "notice", "find", "detect", "say", "report", "recall", "remember", "have")
+VERBAL = ("not", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had")
+HAVING = ("have", "has", "had", "got", "is", "are", "with", "reports", "but", "having", "denies", "been")
 WHY = ("why", "what", "how", "when", "where", "who")
 LINKS = ("and", "or", "nor", "any", "no", "neither", "nor")
 PLAIN_NO = ("no", "none", "nil", "never", "denied", "negative", "absent", "nope", "not", "neg")
@@ -72,13 +75,15 @@ def _denied(scene: Scene) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def _is_negation(words: Words, cue: Match, false: frozenset[int]) -> bool:
-    if cue.start in false:
+    if not false.isdisjoint(range(cue.start, cue.end)):
         return False
     tokens, clause = words.tokens, words.clauses[words.clause_of[cue.start]]
     before = tokens[cue.start - 1].word if cue.start > clause.start else ""
     after = tokens[cue.end].word if cue.end < clause.end else ""
     if "not" in (tokens[cue.start].word, tokens[min(cue.start + 1, len(tokens) - 1)].word) and (before in MODALS or tokens[cue.start].word in MODALS):
         return after in PERCEIVING
+    if after == "going" and tokens[min(cue.end + 1, len(tokens) - 1)].word == "to":
+        return False
     return bool(after) or _opens_list(words, cue)
 
 
@@ -106,13 +111,21 @@ def _over_commas(scene: Scene, cue: Match, stops: Sequence[Match]) -> Iterable[i
     words = scene.words
     number = words.clause_of[cue.start] + 1
     items: list[range] = []
-    has_or = cue.meaning.id == "negation_before" and words.tokens[cue.start].word not in ("not", "is", "are", "was", "do", "does", "did", "has", "have")
+    has_or = _opens_denied_list(words, cue)
     while number < len(words.clauses) and _is_item(scene, words.clauses[number], words.clauses[number - 1].sentence, stops):
         clause = words.clauses[number]
         has_or = has_or or words.tokens[clause.start].word in ("or", "nor") or any(words.tokens[index].word in ("or", "nor") for index in range(clause.start, clause.end))
         items.append(range(clause.start, _stop(words, clause.start, clause, stops)))
         number += 1
     return [index for item in items for index in item] if has_or else []
+
+
+def _opens_denied_list(words: Words, cue: Match) -> bool:
+    """Whether a "no" governs a list that has no "or": it opens the sentence or follows "have". In "no appetite, headache, fever" amid complaints it does not."""
+    clause = words.clauses[words.clause_of[cue.start]]
+    before = words.tokens[cue.start - 1].word if cue.start > clause.start else ""
+    is_first = cue.start == clause.start and (not words.clause_of[cue.start] or words.clauses[words.clause_of[cue.start] - 1].sentence != clause.sentence)
+    return words.tokens[cue.start].word not in VERBAL and (is_first or before in HAVING)
 
 
 def _is_item(scene: Scene, clause: Clause, sentence: int, stops: Sequence[Match]) -> bool:
@@ -140,10 +153,18 @@ def _denied_behind(scene: Scene) -> frozenset[int]:
     for cue in scene.cues_of("negation_after"):
         clause = words.clauses[words.clause_of[cue.start]]
         if cue.end == clause.end and cue.start > clause.start and any(words.tokens[index].word in (*PLAIN_NO, "excluded") for index in range(cue.start, cue.end)):
-            found.update(range(clause.start, cue.start))
+            found.update(range(_reach_back(words, cue.start, clause), cue.start))
             if words.tokens[cue.start - 1].word in ("were", "was", "all"):
                 found.update(_items_before(words, words.clause_of[cue.start]))
     return frozenset(found)
+
+
+def _reach_back(words: Words, end: int, clause: Clause) -> int:
+    """How far a denial reaches back: over a few words, not past another subject ("his heart is pounding and he sees people who aren't there")."""
+    for index in range(end - 1, max(clause.start, end - LIST_ITEM) - 1, -1):
+        if words.tokens[index].word in SUBJECTS or words.tokens[index].word in ("who", "which"):
+            return index
+    return max(clause.start, end - LIST_ITEM)
 
 
 def _answers_no(words: Words, clause: Clause, before: Clause) -> bool:
@@ -217,7 +238,7 @@ def _past(scene: Scene) -> frozenset[int]:
 def _told_on(words: Words, past: set[int]) -> set[int]:
     """Clauses that go on telling of long ago: later in the sentence, with a verb in the past and no "now"."""
     found: set[int] = set()
-    for before, clause in zip(words.clauses, words.clauses[1:], strict=False):
+    for before, clause in pairwise(words.clauses):
         inside = {token.word for token in words.tokens[clause.start : clause.end]}
         if before.end - 1 in past | found and clause.sentence == before.sentence and inside & PAST_VERBS and not inside & NOWADAYS:
             found.update(range(clause.start, clause.end))

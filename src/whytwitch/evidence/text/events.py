@@ -1,6 +1,6 @@
 """What a place, a time or a word of character in a text belongs to: the movement, finding or medicine told nearest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from whytwitch.evidence.text.english import FILLERS
@@ -18,6 +18,7 @@ LEADS_ON = frozenset(
     "it they this that both now also mainly mostly especially always sometimes usually only just start started starts began spread spreads spreading moved moves moving happens happening "
     "first then occurs located always specifically particularly".split(),
 )
+PRONOUNS = ("it", "this", "they", "these", "them")
 SHORT_CLAUSE = 6
 NEAR = 5
 
@@ -37,6 +38,7 @@ class Events:
     words: Words
     all: Sequence[Event]
     by_clause: dict[int, list[Event]]
+    stops: dict[int, Match]  # where a medicine or habit is named → the word that says, in a later clause, that it was stopped
 
     def in_clause(self, clause: int) -> list[Event]:
         """Events of one clause."""
@@ -60,8 +62,8 @@ class Events:
         lead = self._lead(place, clause)
         if after and after[0].match.start == place.end and lead not in PREPOSITIONS:
             return after[0]
-        if lead in JOINS and last in here and (not before or last is before[-1]) and not (after and last in after):
-            is_next = bool(after) and after[0].match.start - place.end < NEAR and last is not None and last.match.end > place.start - NEAR and last.kind != MOVEMENT
+        if last is not None and lead in JOINS and last in here and (not before or last is before[-1]) and not (after and last in after):
+            is_next = bool(after) and after[0].match.start - place.end < NEAR and last.match.end > place.start - NEAR and last.kind != MOVEMENT
             return after[0] if is_next else last
         if lead in PREPOSITIONS or self.words.tokens[place.start].word in PREPOSITIONS:
             if before and after and place.start - before[-1].match.end > NEAR > after[0].match.start - place.end:
@@ -75,6 +77,13 @@ class Events:
         """What a time or a word of character belongs to."""
         found = self.nearest(start, end)
         return found if found is not None else self._elsewhere(start, self.words.clause_of[start], None, is_place=False)
+
+    def owner_of_time(self, start: int, end: int) -> Event | None:
+        """As `owner`, but a movement of the clause goes before a finding."""
+        found = self.owner(start, end)
+        if found is None or found.kind != "finding":
+            return found
+        return next((event for event in self.in_clause(self.words.clause_of[start]) if event.kind == MOVEMENT), found)
 
     def _lead(self, place: Match, clause: int) -> str:
         index = place.start - 1
@@ -91,19 +100,39 @@ class Events:
         before = [event for event in self.all if event.match.start < start and self.words.sentence_of(event.match.start) == sentence]
         if before:
             return last if is_place and last in before else before[-1]
+        movements = [event for event in self.all if event.kind == MOVEMENT]
+        earlier = [event for event in movements if event.match.start < start]
+        if earlier and not is_place and self._speaks_of_it(clause):
+            return earlier[-1]
         after = next((event for event in self.all if event.match.start > start and self.words.sentence_of(event.match.start) == sentence), None)
         if after is not None:
             return after
         if is_place and not self._leads_on(clause):
             return None
-        movements = [event for event in self.all if event.kind == MOVEMENT]
-        earlier = [event for event in movements if event.match.start < start]
-        return (earlier or movements[:1] or [None])[-1]
+        return earlier[-1] if earlier else next(iter(movements), None)
+
+    def _speaks_of_it(self, clause: int) -> bool:
+        found = self.words.clauses[clause]
+        return any(token.word in PRONOUNS for token in self.words.tokens[found.start : found.end])
 
     def _leads_on(self, clause: int) -> bool:
         """Whether a clause without an event speaks on of the movement: short, or with a word such as "it"."""
         found = self.words.clauses[clause]
         return found.end - found.start <= SHORT_CLAUSE or any(token.word in LEADS_ON for token in self.words.tokens[found.start : found.start + 3])
+
+
+def _stopped_later(scene: Scene, events: Sequence[Event]) -> Iterator[tuple[int, Match]]:
+    """A stop in a clause that names nothing else belongs to the medicine or habit told before it ("… and stopped two days ago")."""
+    filled = {scene.words.clause_of[event.match.start] for event in events}
+    told = [event for event in events if event.kind in ("medicine", "habit")]
+    for cue in scene.cues_of("stopped"):
+        clause = scene.words.clauses[scene.words.clause_of[cue.start]]
+        before = scene.words.tokens[cue.start - 1].word if cue.start > clause.start else ""
+        if scene.words.clause_of[cue.start] in filled or before in ("it", "they", "this", "that", "not", "never", "twitching", "symptoms"):
+            continue
+        earlier = [event for event in told if event.match.end <= cue.start and clause.sentence - scene.words.sentence_of(event.match.start) <= 1]
+        if earlier:
+            yield max(earlier, key=lambda event: event.match.start).match.start, cue
 
 
 def read_events(scene: Scene, mentions: Sequence[Match]) -> Events:
@@ -112,8 +141,10 @@ def read_events(scene: Scene, mentions: Sequence[Match]) -> Events:
     events = [Event(MOVEMENT, match) for match in mentions]
     for kind, sources in (("finding", ("finding", "cause", "lab")), ("medicine", ("drug", "class")), ("habit", ("exposure", "item"))):
         events.extend(Event(kind, match) for match in scene.of(*sources) if taken.isdisjoint(words_taken([match])))
+    stops = dict(_stopped_later(scene, events))
+    events.extend(Event("medicine", cue) for cue in stops.values())
     events.sort(key=lambda event: (event.match.start, event.match.end))
     by_clause: dict[int, list[Event]] = {}
     for event in events:
         by_clause.setdefault(scene.words.clause_of[event.match.start], []).append(event)
-    return Events(scene.words, events, by_clause)
+    return Events(scene.words, events, by_clause, stops)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from whytwitch.evidence.text.context import Context
-from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.events import Events
+from whytwitch.evidence.text.matches import Match, words_taken
 from whytwitch.evidence.text.movements import DOUBT
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
@@ -19,11 +21,14 @@ SUPPOSING = frozenset(
         "will i get", "waiting for", "turn into", "turns into", "develop into", "chance of", "odds of", "risk of", "at risk of", "looking for", "read about", "reading about",
     ),
 )  # fmt: skip
-AFFIRMING = frozenset("have has had diagnosed diagnosis known confirmed suffer suffers suffering got hx history pmh pmhx with".split())
+LOOKED_UP = frozenset("googled googling searched up".split())
+ARRIVING = frozenset("the my a bed work sleep school".split())
+AFFIRMING = frozenset("have has had diagnosed diagnosis known confirmed suffer suffers suffering got hx history pmh pmhx with after since following post".split())
 DIAGNOSED = frozenset("diagnosed diagnosis confirmed known".split())
 FEARED_HARM = 4
-NEAR = 6
+NEAR = 8
 SUDDEN = "-sudden"
+STOPPED = "-stopped"
 FEAR = "fear-of-"
 
 
@@ -34,14 +39,17 @@ class FindingReader:
     knowledge: Knowledge
     flagged: frozenset[str]
 
-    def read(self, scene: Scene, context: Context, persons: Persons) -> list[Finding]:
+    def read(self, scene: Scene, context: Context, persons: Persons, events: Events) -> list[Finding]:
         """Everything of these kinds that the text says, in its order, repetitions included."""
         found: list[Finding] = []
+        measured = words_taken(scene.of("lab"))
         for match in scene.of("finding", "exposure", "cause"):
+            if match.meaning.kind == "cause" and not measured.isdisjoint(words_taken([match])):
+                continue  # "low potassium" is a result, read elsewhere
             if match.meaning.kind == "finding":
                 found.extend(self._finding(match, scene, context, persons))
             elif match.meaning.kind == "exposure":
-                found.append(self._exposure(match, scene, context, persons))
+                found.extend(self._with_stop(self._exposure(match, scene, context, persons), is_stopped=match.start in events.stops))
             else:
                 found.extend(self._cause(match, scene, context, persons))
         return found
@@ -58,6 +66,8 @@ class FindingReader:
             return
         if _is_supposed(match, scene) and not match.meaning.is_absent and not match.meaning.id.startswith(FEAR):
             found = replace(found, time=Time.HYPOTHETICAL)
+        elif found.status is Status.ABSENT:
+            pass  # what was never there is not there now
         elif match.end - 1 in context.past or (match.end - 1 in context.over and found.id not in self.flagged):
             found = replace(found, time=Time.PAST)
         yield found
@@ -73,11 +83,19 @@ class FindingReader:
             return replace(found, time=Time.HYPOTHETICAL)
         if asked and found.status is Status.PRESENT:
             found = replace(found, certainty=min(found.certainty, DOUBT))
-        if match.end - 1 in context.past:
+        if match.end - 1 in context.past and found.status is Status.PRESENT:
             found = replace(found, time=Time.PAST)
         elif match.end - 1 in context.over and exposure.kind == "condition":
             found = replace(found, time=Time.TREATED)
         return replace(found, timing=_timing(match, scene)) if exposure.kind in ("habit", "event") else found
+
+    def _with_stop(self, found: Finding, *, is_stopped: bool) -> Iterator[Finding]:
+        """A habit that was stopped, and the exposure of that name ("alcohol-stopped") when the base has one."""
+        found = replace(found, timing=Timing.STOPPED) if is_stopped else found
+        yield found
+        stopped = found.id.partition("-")[0] + STOPPED
+        if found.timing is Timing.STOPPED and found.status is Status.PRESENT and stopped in self.knowledge.exposures and stopped != found.id:
+            yield replace(found, id=stopped, timing=Timing.UNKNOWN)
 
     def _cause(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Iterator[Finding]:
         found = self._plain(match, scene, context, persons)
@@ -85,7 +103,8 @@ class FindingReader:
             yield found
             return
         is_feared = self.knowledge.causes[found.id].harm >= FEARED_HARM
-        is_open = _is_asked(match, scene, context) or (is_feared and not _is_affirmed(match, scene, AFFIRMING))
+        is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING)
+        is_open = _is_asked(match, scene, context) or (is_feared and not is_told)
         if (is_open and not _is_affirmed(match, scene, DIAGNOSED)) or (is_feared and found.status is Status.ABSENT):
             fear = FEAR + found.id
             if fear in self.knowledge.findings and found.status is Status.PRESENT:
@@ -105,8 +124,17 @@ def _clause_words(match: Match, scene: Scene) -> list[str]:
 
 def _is_supposed(match: Match, scene: Scene) -> bool:
     clause = scene.words.clause_of[match.start]
+    before = [token.word for token in scene.words.tokens[max(match.start - 3, 0) : match.start]]
+    if ("my" not in before and not LOOKED_UP.isdisjoint(before)) or _is_to_come(match, scene):
+        return True
     cues = (cue for cue in scene.cues_of("hypothetical") if scene.words.clause_of[cue.start] == clause and cue.end <= match.start)
     return any(" ".join(token.word for token in scene.words.tokens[cue.start : cue.end]) in SUPPOSING for cue in cues)
+
+
+def _is_to_come(match: Match, scene: Scene) -> bool:
+    """ "I'm not going to lie in a bed and choke" tells of no choking."""
+    before = _clause_words(match, scene)
+    return any(pair == ("going", "to") and following not in ARRIVING for pair, following in zip(pairwise(before), before[2:], strict=False))
 
 
 def _is_sudden(match: Match, scene: Scene) -> bool:

@@ -19,6 +19,7 @@ BEFORE, BEHIND = 5, 9
 DAYS = {"d": 1.0, "day": 1.0, "night": 1.0, "wk": 7.0, "week": 7.0, "mo": 30.44, "month": 30.44}
 RATES = {"day": 1.0, "daily": 1.0, "night": 1.0, "nightly": 1.0, "morning": 1.0, "evening": 1.0, "shift": 1.0, "week": 7.0, "weekly": 7.0, "weekend": 7.0, "month": 30.44, "hour": 1 / 16}
 HOURS = ("h", "hour", "hours")
+LINKING = frozenset("is are was about around just only like intake maybe x".split())
 MANY = 60.0  # "every few minutes" is no amount
 
 
@@ -45,7 +46,7 @@ class HabitReader:
         used: set[int] = set()
         for match in [*scene.of("item"), *self._in_hours(scene)]:
             one = self._counted(match, scene, used)
-            if one is not None and persons.subject(match.start) is Subject.PATIENT and match.start not in context.past:
+            if one is not None and scene.words.text[max(scene.words.tokens[match.start].start - 1, 0)] != "/" and persons.subject(match.start) is Subject.PATIENT and match.start not in context.past:
                 used.update(range(one.start, one.end))
                 counted.setdefault(match.meaning.id, []).append(one)
         return [finding for ones in counted.values() for finding in self._finding(ones, scene, context)]
@@ -94,6 +95,9 @@ class HabitReader:
         if time_unit is not None or number.value > MANY or (number.is_article and number.end != match.start):
             return None
         item = exposure.items[int(match.meaning.value)]
+        between = {token.word for token in scene.words.tokens[match.end : number.start]}
+        if number.start >= match.end and between <= LINKING and self._has_rate(scene, number.start, number.end, len(scene.words.tokens)):
+            return number.value * item.amount
         is_right_before = number.end <= match.start and match.start - number.end < BEFORE - 1
         is_inside = match.start <= number.start < match.end
         is_times = number.end < len(scene.words.tokens) and following in ("times", "x", "cups", "cans", "mugs", "glasses", "pints", "bottles") and number.start >= match.end

@@ -1,7 +1,7 @@
 """Blood results: values with their units, "potassium was low", "bloods were fine"."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from whytwitch.evidence.text.context import Context
@@ -27,7 +27,7 @@ SIDES = {
     "deficiency": "low", "reduced": "low",
 }  # fmt: skip
 OPPOSITES = {"low": "normal", "high": "normal", "normal": ""}
-BETWEEN = frozenset("was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split())
+BETWEEN = frozenset("both all and or was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split())
 DOSE = re.compile(r"\s*(?:mg|mcg|g|tablets?|capsules?|pills?|drops|iu|units)\b(?!\s*/)", re.IGNORECASE)
 
 
@@ -45,7 +45,7 @@ class LabReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._units: Mapping[str, tuple[tuple[str, Unit], ...]] = {
-            lab.id: tuple(sorted(((word.lower().replace(" ", ""), unit) for unit in lab.units for word in (*unit.words, unit.ucum)), key=lambda pair: -len(pair[0])))
+            lab.id: tuple(sorted(((spelt, unit) for unit in lab.units for word in (*unit.words, unit.ucum) for spelt in _spellings(word)), key=lambda pair: -len(pair[0])))
             for lab in knowledge.labs.values()
         }
         self._all_units = sorted({word for pairs in self._units.values() for word, _ in pairs}, key=len, reverse=True)
@@ -65,7 +65,7 @@ class LabReader:
                 found[lab.id] = result
         return sorted(found.values(), key=_start), issues, unused
 
-    def _result(  # noqa: PLR0913, PLR0917 - the two lists collect what cannot be used
+    def _result(
         self, match: Match, lab: Lab, scene: Scene, context: Context, country: str, issues: list[Issue], unused: list[Span],
     ) -> LabResult | None:
         words = scene.words
@@ -77,7 +77,7 @@ class LabReader:
         side = _side(match, scene, context)
         return _of_words(lab, side, match, scene, context) if side and words.tokens[match.start].end - words.tokens[match.start].start > SHORT else None
 
-    def _of_value(  # noqa: PLR0913, PLR0917
+    def _of_value(
         self, lab: Lab, value: _Value, words: Words, match: Match, country: str, issues: list[Issue], unused: list[Span],
     ) -> LabResult | None:
         first = words.tokens[match.start].start
@@ -86,7 +86,7 @@ class LabReader:
         said_unit = words.text[value.end : end].strip() or None
         if unit is None:
             stranger = _stranger(words.text, value.end, self._all_units)
-            unit = self._guessed(lab, value.value, stranger, span, issues)
+            unit = self._guessed(lab, value.value, stranger, span, issues, words.text)
         if unit is None:
             unused.append(span)
             return None
@@ -109,7 +109,13 @@ class LabReader:
                 return unit, end + skipped + length
         return None, end
 
-    def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue]) -> Unit | None:
+    def _as_before(self, units: Iterable[Unit], text: str) -> Unit | None:
+        """The unit that was written last for another result."""
+        places = [(max(text.rfind(word) for word in _spellings(unit.ucum)), unit) for unit in units]
+        at, unit = max(places, key=lambda place: place[0])
+        return unit if at >= 0 else None
+
+    def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue], text: str) -> Unit | None:
         """The only unit that makes the value plausible; with none or with several the unit is asked for."""
         fitting = {unit.factor: unit for unit in reversed(lab.units) if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]}
         given = f"the unit “{stranger}” is not known for {lab.label}" if stranger else f"{lab.label} was given without a unit"
@@ -119,10 +125,22 @@ class LabReader:
             unit = next(iter(fitting.values()))
             issues.append(Issue(Level.NOTE, f"“{span.text}”: {given}; only {unit.ucum} is plausible, so that was taken.", f"Say the unit of {lab.label} if it is another."))
             return unit
+        elif said := self._as_before(fitting.values(), text[: span.start].lower()) or self._as_before(fitting.values(), text.lower()):
+            issues.append(Issue(Level.NOTE, f"“{span.text}”: {given}; {said.ucum} was taken, as for the other results.", f"Say the unit of {lab.label} if it is another."))
+            return said
         else:
             sides = " or ".join(sorted({unit.ucum for unit in fitting.values()}))
             issues.append(Issue(Level.WARNING, f"“{span.text}”: {given}; it could be {sides}, so the value was not used.", f"Give {lab.label} with its unit."))
         return None
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """A unit with its slash and its litre written out in every way."""
+    plain = word.lower().replace(" ", "").replace("per", "/")
+    if not plain.endswith(("/l", "/litre", "/liter")):
+        return (plain, plain.replace("/", "per"))
+    stem = plain.rpartition("/")[0]
+    return tuple(f"{stem}{by}{litre}" for by in ("/", "per") for litre in ("l", "litre", "liter"))
 
 
 def _implausible(lab: Lab, span: Span) -> Issue:
@@ -180,7 +198,8 @@ def _side(match: Match, scene: Scene, context: Context) -> str:
         word = tokens[index].word
         if word in SIDES:
             return OPPOSITES[SIDES[word]] if index in context.denied and SIDES[word] != "normal" else "" if index in context.denied else SIDES[word]
-        if word not in BETWEEN and index >= match.end:
+        is_other = any(other.start <= index < other.end for other in scene.of("lab"))
+        if word not in BETWEEN and index >= match.end and not is_other:
             break
     return ""
 
@@ -188,7 +207,7 @@ def _side(match: Match, scene: Scene, context: Context) -> str:
 def _around(match: Match, clause: Clause) -> Iterator[int]:
     if match.start > clause.start:
         yield match.start - 1
-    yield from range(match.end, min(clause.end, match.end + REACH))
+    yield from range(match.end, min(clause.end, match.end + REACH + 3))
 
 
 def _of_words(lab: Lab, side: str, match: Match, scene: Scene, context: Context) -> LabResult | None:

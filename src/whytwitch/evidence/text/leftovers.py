@@ -37,7 +37,7 @@ def _of_clause(words: Words, clause: Clause, used: frozenset[int], known: frozen
     if used.isdisjoint(range(clause.start, clause.end)):
         yield words.span(clause.start, clause.end)
         return
-    for run in _runs(content, words, used):
+    for run in _runs(content, used):
         if len(run) >= ENOUGH:
             yield words.span(run[0], run[-1] + 1)
 
@@ -47,7 +47,7 @@ def _has_content(words: Words, index: int, known: frozenset[str]) -> bool:
     return not token.is_number and len(token.word) >= SHORTEST and token.word not in WITHOUT_CONTENT and token.stem not in known
 
 
-def _runs(content: Sequence[int], words: Words, used: frozenset[int]) -> Iterable[list[int]]:
+def _runs(content: Sequence[int], used: frozenset[int]) -> Iterable[list[int]]:
     """Content words with only words without content between them."""
     run: list[int] = []
     for index in content:

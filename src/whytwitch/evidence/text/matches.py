@@ -45,8 +45,14 @@ def _weight(match: Match) -> tuple[int, int, int]:
 
 
 def _beats(rival: Match, match: Match, size: int) -> bool:
-    """A rival beats what it overlaps when it uses more words; of equal size only when it says the same thing."""
-    return rival.mask.bit_count() > size or rival.meaning == match.meaning
+    """A rival beats what it overlaps when it uses more words; of equal size when it says the same thing, or takes the last word of a loose match on to the next.
+
+    "Face twitching and numb fingers": the fingers are numb, not the face.
+    """
+    if rival.mask.bit_count() > size or rival.meaning == match.meaning:
+        return True
+    is_tight = rival.mask.bit_count() == rival.end - rival.start > 1
+    return is_tight and match.end - match.start > size and match.start < rival.start < match.end < rival.end
 
 
 def words_taken(takers: Iterable[Match]) -> frozenset[int]:

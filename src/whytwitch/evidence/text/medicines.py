@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.english import WITHOUT_CONTENT
+from whytwitch.evidence.text.events import Events
 from whytwitch.evidence.text.matches import Match
 from whytwitch.evidence.text.movements import Draft
-from whytwitch.evidence.text.numbers import NumberReader
+from whytwitch.evidence.text.numbers import Number, NumberReader
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.times import TimeSaid
@@ -37,12 +38,13 @@ PLANS = frozenset(
         "told me to try",
     ),
 )  # fmt: skip
+JOINS = ("and", "the", "my", "with", "plus")
 HELPING = ("help", "helps", "safe", "benefit", "worth")
 AFTER_START = ("after", "since", "from")
 TAKING = ("on", "taking", "take", "takes", "took", "prescribed", "started", "start", "starting", "using", "use", "called", "stopped", "tablet", "tablets", "medication", "medicine", "meds", "drug")
 DRUG_ENDING = re.compile(
     r"(?:pril|olol|artan|statin|azole|azine|mycin|micin|cillin|pam|lam|dipine|apine|done|oxetine|ipramine|triptyline|triptan|xaban|gliptin|flozin|glutide|tide|mab|nib|vir|afil|osin|setron|"
-    r"tidine|zide|semide|thiazide|profen|oxacin|cycline|barbital|phylline|terol|sone|solone|olone|lukast|dronate|fibrate|parin|caine|phen|bital|gabalin|pentin|toin|giline|dopa|xetine|oprazole|vaptan|sartan)$",
+    r"tidine|zide|semide|thiazide|profen|oxacin|cycline|barbital|phylline|terol|sone|solone|olone|lukast|dronate|fibrate|parin|caine|phen|bital|gabalin|pentin|toin|giline|dopa|fumarate|mesylate|succinate|tartrate|xetine|oprazole|vaptan|sartan)$",
 )
 NO_MEDICINE = re.compile(
     r"\b(?:no|not on|not taking|don['’]?t take|do not take|without|zero|nil|never take|not currently on|not currently taking|off all)\s+(?:any\s+|regular\s+|current\s+|prescription\s+|prescribed\s+|daily\s+)*"
@@ -59,24 +61,24 @@ class MedicineReader:
     knowledge: Knowledge
     numbers: NumberReader
 
-    def read(self, scene: Scene, context: Context, persons: Persons, drafts: Sequence[Draft]) -> list[Medicine]:
+    def read(self, scene: Scene, context: Context, persons: Persons, drafts: Sequence[Draft], events: Events) -> list[Medicine]:
         """Every medicine once, in the order of the text; a class named beside its member is not repeated."""
         onset_days = next((draft.onset[0] for draft in drafts if draft.onset is not None), None)
         found: dict[tuple[str, Subject], Medicine] = {}
         for match in scene.of("drug", "class"):
-            medicine = self._medicine(match, scene, context, persons, onset_days)
-            if medicine is not None:
-                key = (medicine.drug or medicine.classes[0], medicine.subject)
-                found[key] = _better(found[key], medicine) if key in found else medicine
+            medicine = self._medicine(match, scene, context, persons, onset_days, events.stops.get(match.start))
+            key = (medicine.drug or medicine.classes[0], medicine.subject)
+            found[key] = _better(found[key], medicine) if key in found else medicine
         return list(_without_repeated_classes(found.values()))
 
-    def _medicine(self, match: Match, scene: Scene, context: Context, persons: Persons, onset_days: float | None) -> Medicine | None:
+    def _medicine(self, match: Match, scene: Scene, context: Context, persons: Persons, onset_days: float | None, stopped: Match | None) -> Medicine:
         is_drug = match.meaning.kind == "drug"
         classes = self.knowledge.drugs[match.meaning.id].classes if is_drug else (match.meaning.id, *self.knowledge.drug_classes[match.meaning.id].is_a)
         span = scene.words.span(match.start, match.end)
-        stop, start = _said_near(match, scene, "stopped"), _said_near(match, scene, "started")
-        said = _time_of(match, scene)
-        plain = Medicine(classes, match.meaning.id if is_drug else None, span.text, subject=persons.subject(match.start), span=span)
+        stop, start = _said_near(match, scene, "stopped") or stopped, _said_near(match, scene, "started")
+        said = _time_of(match if stopped is None else stopped, scene)
+        subject = Subject.PATIENT if _is_borrowed(match, scene) else persons.subject(match.start)
+        plain = Medicine(classes, match.meaning.id if is_drug else None, span.text, subject=subject, span=span)
         if match.end - 1 in context.denied and not stop:
             return replace(plain, status=Status.ABSENT)
         if _is_plan(match, scene):
@@ -89,7 +91,7 @@ class MedicineReader:
             plain = replace(plain, since_days=said.days)
         return self._timed(plain, scene, match, stop=stop is not None, start=start is not None, said=said, onset_days=onset_days, is_past=match.end - 1 in context.past)
 
-    def _timed(  # noqa: PLR0913 - what decides the timing
+    def _timed(
         self, plain: Medicine, scene: Scene, match: Match, *, stop: bool, start: bool, said: TimeSaid | None, onset_days: float | None, is_past: bool,
     ) -> Medicine:
         window = self._window(plain.classes)
@@ -125,9 +127,16 @@ class MedicineReader:
             if any(other.start <= index < other.end for other in scene.of("drug", "class") if other is not match):
                 break
             number = self.numbers.at(scene.words, index, clause.end)
-            if number is not None and number.end < clause.end and tokens[number.end].word in DOSE_UNITS:
+            if number is not None and number.end < clause.end and tokens[number.end].word in DOSE_UNITS and not self._is_of_other(match, number, scene):
                 return number.value, DOSE_UNITS[tokens[number.end].word]
         return None, None
+
+    def _is_of_other(self, match: Match, number: Number, scene: Scene) -> bool:
+        """A dose before a name must touch it ("20 mg of omeprazole"); behind another name it belongs to that."""
+        if number.start >= match.end:
+            return False
+        between = [token.word for token in scene.words.tokens[number.end + 1 : match.start]]
+        return between not in ([], ["of"]) or any(other.end == number.start for other in scene.of("drug", "class"))
 
     def _frequency(self, match: Match, scene: Scene) -> float | None:
         tokens, clause = scene.words.tokens, _clause_of(match, scene)
@@ -150,6 +159,12 @@ class MedicineReader:
         return None
 
 
+def _is_borrowed(match: Match, scene: Scene) -> bool:
+    """ "I've been taking my wife's lisinopril": hers, but not taken by her."""
+    before = scene.words.tokens[max(match.start - NEAR, 0) : match.start]
+    return bool(before) and before[-1].surface.endswith(("'s", "’s")) and any(token.stem == "take" for token in before)
+
+
 def _clause_of(match: Match, scene: Scene) -> Clause:
     return scene.words.clauses[scene.words.clause_of[match.start]]
 
@@ -159,7 +174,8 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
     clause = _clause_of(match, scene)
     verbs = [cue for cue in scene.cues_of("started", "stopped") if cue.start >= clause.start and cue.end <= clause.end]
     others = [other for other in scene.of("drug", "class", "item") if other is not match and other.start >= clause.start and other.end <= clause.end]
-    before = [verb for verb in verbs if verb.end <= match.start and match.start - verb.end <= NEAR]
+    is_joined = scene.words.tokens[match.start - 1].word in JOINS if match.start > clause.start else False
+    before = [verb for verb in verbs if verb.end <= match.start and match.start - verb.end <= (2 * NEAR if is_joined and others else NEAR)]
     chosen = before[-1] if before else None
     if chosen is None:
         behind = [verb for verb in verbs if verb.start >= match.end and verb.start - match.end <= NEAR // 2 and not any(match.end <= other.start < verb.start for other in others)]
@@ -185,7 +201,10 @@ def _is_other_medicine(said: TimeSaid, match: Match, rivals: Sequence[Match]) ->
 
 
 def _distance(said: TimeSaid, match: Match) -> int:
-    return max(said.start - match.end, match.start - said.end, 0)
+    """Words between; a time looks for a medicine before it first."""
+    if said.start >= match.end:
+        return said.start - match.end
+    return max(match.start - said.end, 0) + NEAR
 
 
 def _is_plan(match: Match, scene: Scene) -> bool:
@@ -219,18 +238,18 @@ def _better(known: Medicine, other: Medicine) -> Medicine:
     )
 
 
-def _weight(medicine: Medicine) -> tuple[bool, bool, bool]:
-    return (medicine.status is Status.PRESENT, medicine.timing in (Timing.RECENT, Timing.STOPPED), medicine.time is Time.CURRENT)
+def _weight(medicine: Medicine) -> tuple[bool, int, bool]:
+    told = {Timing.STOPPED: 2, Timing.RECENT: 1}.get(medicine.timing, 0)
+    return (medicine.status is Status.PRESENT, told, medicine.time is Time.CURRENT)
 
 
 def _without_repeated_classes(found: Iterable[Medicine]) -> Iterator[Medicine]:
     """ "Sertraline, an SSRI" is one medicine; what is said of the class is said of the member."""
     medicines = list(found)
     for medicine in medicines:
-        if medicine.drug is None:
-            if any(other.drug is not None and medicine.classes[0] in other.classes and other.subject is medicine.subject and other.status is medicine.status for other in medicines):
-                continue
-        yield medicine
+        members = (other for other in medicines if other.drug is not None and medicine.classes[0] in other.classes)
+        if medicine.drug is not None or not any(member.subject is medicine.subject and member.status is medicine.status for member in members):
+            yield medicine
 
 
 def takes_nothing(text: str, medicines: Iterable[Medicine]) -> bool:
@@ -247,7 +266,9 @@ def unknown_medicines(scene: Scene, known: frozenset[str]) -> tuple[list[Span], 
         if token.is_number or len(token.word) < 5 or token.stem in known or token.word in WITHOUT_CONTENT:  # noqa: PLR2004 - no drug name is shorter
             continue
         before = tokens[index - 1].word if index else ""
-        has_dose = index + 2 < len(tokens) and tokens[index + 1].is_number and tokens[index + 2].word in ("mg", "mcg", "ug", "µg", "mgs")
+        has_dose = index + 2 < len(tokens) and tokens[index + 1].is_number and tokens[index + 2].word in ("mg", "mcg", "ug", "µg", "mgs") and scene.words.text[tokens[index + 2].end : tokens[index + 2].end + 1] != "/"
+        if before in ("my", "the", "some", "your", "his", "her") and index > 1:
+            before = tokens[index - 2].word
         is_taken = before in TAKING and DRUG_ENDING.search(token.word) is not None
         if has_dose or is_taken or (DRUG_ENDING.search(token.word) is not None and _is_in_list(scene, index)):
             spans.append(scene.words.span(index, index + 1))

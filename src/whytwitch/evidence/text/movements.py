@@ -1,5 +1,6 @@
 """Mentions of movements → one to three movements with their traits."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ DAY, HOUR, MINUTE = 1.0, 1 / 24, 1 / 1440
 ONSETS = ((1.0, "under-a-day"), (14.0, "days"), (90.0, "weeks"), (365.0, "months"))
 LONGEST_ONSET = "years"
 DOUBT = 0.6
+APART = frozenset(("separately", "separate", "unrelated", "secondly", "second", "another"))
+TWO_THINGS = re.compile(r"\b(?:two|2|three|3) (?:different |separate |unrelated )?(?:things|problems|questions|issues)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -66,8 +69,22 @@ def group_mentions(scene: Scene, events: Events, context: Context, knowledge: Kn
     drafts: list[Draft] = []
     for event in events.all:
         if event.kind == MOVEMENT:
-            _join(drafts, event.match, owned.get(event.match.start, {}), attribute)
+            is_apart = _is_apart(scene, event.match, drafts)
+            _join(drafts, event.match, owned.get(event.match.start, {}), attribute, is_apart=is_apart)
     return drafts
+
+
+def _is_apart(scene: Scene, mention: Match, drafts: Sequence[Draft]) -> bool:
+    """Whether the text tells a mention as a thing of its own: it says so ("separately", "two things"), or each has a time of its own."""
+    words = scene.words
+    sentence = words.sentence_of(mention.start)
+    opening = [token.word for index, token in enumerate(words.tokens) if words.sentence_of(index) == sentence and index <= mention.start]
+    if not drafts or any(words.sentence_of(match.start) == sentence for draft in drafts for match in draft.mentions):
+        return False
+    if APART.intersection(opening) or (TWO_THINGS.search(words.text) is not None):
+        return True
+    timed = {words.sentence_of(said.start) for said in scene.times if said.days >= DAY / 2 and said.lead not in ("every", "each", "per") and (said.kind != "length" or said.lead)}
+    return sentence in timed and any(words.sentence_of(match.start) in timed for draft in drafts for match in draft.mentions)
 
 
 def _places_by_owner(scene: Scene, events: Events, context: Context) -> dict[int, dict[str, Match]]:
@@ -78,12 +95,22 @@ def _places_by_owner(scene: Scene, events: Events, context: Context) -> dict[int
             last = events.owner_of_place(match, last) or last
             if last is not None and last.kind == MOVEMENT:
                 found.setdefault(last.match.start, {}).setdefault(match.meaning.value, match)
+    for event in events.all:
+        if event.kind == MOVEMENT and event.match.start not in found:
+            found[event.match.start] = _shared_place(scene, event.match, context)
     return found
 
 
-def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attribute: Attribute | None) -> None:
+def _shared_place(scene: Scene, mention: Match, context: Context) -> dict[str, Match]:
+    """For a movement without a place the last one named before it in its clause, though a finding has it too ("my lips tingle and twitch")."""
+    clause = scene.words.clause_of[mention.start]
+    before = [m for m in scene.traits if m.meaning.id == "place" and m.end <= mention.start and scene.words.clause_of[m.start] == clause and m.end - 1 not in context.denied]
+    return {before[-1].meaning.value: before[-1]} if before else {}
+
+
+def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attribute: Attribute | None, *, is_apart: bool) -> None:
     kind = mention.meaning.value if mention.meaning.kind == "trait" else ""
-    home = next((draft for draft in reversed(drafts) if _is_same(draft, kind, places, attribute)), None)
+    home = next((draft for draft in reversed(drafts) if _is_same(draft, kind, places, attribute, is_apart=is_apart)), None)
     if home is None and len(drafts) < MOST:
         drafts.append(Draft(kind, [mention], dict(places)))
         return
@@ -95,11 +122,14 @@ def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attr
         home.places.setdefault(place, match)
 
 
-def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: Attribute | None) -> bool:
-    if kind in (draft.kind, "") or not draft.kind or not places or not draft.places or attribute is None:
+def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: Attribute | None, *, is_apart: bool) -> bool:
+    if not places or not draft.places or attribute is None or (not is_apart and (kind in (draft.kind, "") or not draft.kind)):
         return True
     mine = {leaf for place in draft.places for leaf in attribute.leaves(place)}
-    return not mine.isdisjoint(leaf for place in places for leaf in attribute.leaves(place))
+    theirs = {leaf for place in places for leaf in attribute.leaves(place)}
+    if kind == draft.kind:  # the same kind elsewhere is another movement only in another region of the body
+        mine |= {leaf for group, leaves in attribute.groups.items() if group != "body" and mine.intersection(leaves) for leaf in leaves}
+    return not mine.isdisjoint(theirs)
 
 
 def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Context) -> tuple[Movement, ...]:
@@ -111,12 +141,15 @@ def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Con
             if owner is not None and owner.kind == MOVEMENT and owner.match.start in home:
                 _give(home[owner.match.start], match, scene, context)
     for said in scene.times:
-        _give_time(said, home, scene, events)
+        _give_time(said, home, scene, events, context)
     return tuple(_movement(f"movement-{number}", draft, scene) for number, draft in enumerate(drafts, 1))
 
 
 def _give(draft: Draft, match: Match, scene: Scene, context: Context) -> None:
     attribute, value = match.meaning.id, match.meaning.value
+    clause = scene.words.clauses[scene.words.clause_of[match.start]]
+    if attribute == "side" and clause.end - clause.start == 1 and clause.sentence in scene.words.questions:  # "…, right?"
+        return
     certainty = DOUBT if match.end - 1 in context.doubted else 1.0
     status = Status.ABSENT if match.end - 1 in context.denied and match.mask.bit_count() < 2 else Status.PRESENT  # noqa: PLR2004 - a phrase with its own "not" is whole
     span = scene.words.span(match.start, match.end)
@@ -134,22 +167,26 @@ def _says_change(scene: Scene, match: Match) -> bool:
     return any(token.word in ("then", "now", "sometimes", "alternates", "switches", "or") for index, token in enumerate(scene.words.tokens) if scene.words.sentence_of(index) == sentence)
 
 
-def _give_time(said: TimeSaid, home: Mapping[int, Draft], scene: Scene, events: Events) -> None:
-    owner = events.owner(said.start, said.end)
+def _give_time(said: TimeSaid, home: Mapping[int, Draft], scene: Scene, events: Events, context: Context) -> None:
+    owner = events.owner_of_time(said.start, said.end)
     if owner is None or owner.kind != MOVEMENT or owner.match.start not in home or _is_something_else(said, scene):
         return
     draft = home[owner.match.start]
     if _is_burst(said, scene):
         value = "under-a-second" if said.days < 1 / 86400 else "seconds" if said.days < MINUTE else "minutes" if said.days < HOUR else "hours"
         draft.traits.setdefault("burst", Trait("burst", value, span=scene.words.span(said.start, said.end)))
-    elif said.lead not in ("every", "each", "per") and (draft.onset is None or said.days > draft.onset[0]):
-        draft.onset = (said.days, said)
+    elif said.lead not in ("every", "each", "per"):
+        is_earlier = said.start in context.past
+        if draft.onset is None or (said.days > draft.onset[0] and not is_earlier) or (draft.onset[1].start in context.past and not is_earlier):
+            draft.onset = (said.days, said)
 
 
 def _is_something_else(said: TimeSaid, scene: Scene) -> bool:
     """An age, a pregnancy or a span between events."""
     following = scene.words.tokens[said.end].word if said.end < len(scene.words.tokens) else ""
-    return following in ("old", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between") or said.lead in ("every", "each", "per")
+    if said.lead == "in" and said.kind == "length":  # "repeat in 3 months"
+        return True
+    return following in ("old", "young", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between") or said.lead in ("every", "each", "per")
 
 
 def _is_burst(said: TimeSaid, scene: Scene) -> bool:

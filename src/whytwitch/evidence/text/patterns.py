@@ -67,6 +67,8 @@ class PhraseParser:
         return found
 
     def _element(self, piece: str) -> Element | None:
+        if piece.isalpha() and piece.islower():
+            return Element((self._tokeniser.stems(piece),))
         rows = dict.fromkeys(row for choice in piece.rstrip("?").split("|") for row in self._choice(choice) if row)
         return Element(tuple(rows), is_optional=piece.endswith("?") and len(piece) > 1) if rows else None
 
@@ -76,7 +78,7 @@ class PhraseParser:
         if choice.startswith("="):
             rows = [self._exact_rows(token) for token in self._tokeniser.words(choice[1:])]
             return [tuple(symbol for row in combination for symbol in row) for combination in product(*rows)]
-        return [tuple(token.stem for token in self._tokeniser.words(choice))]
+        return [self._tokeniser.stems(choice)]
 
     def _exact_rows(self, token: Token) -> tuple[Row, ...]:
         if token.is_number or not token.surface[0].isalpha():

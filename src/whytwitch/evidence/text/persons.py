@@ -15,14 +15,14 @@ FIRST_PERSON = ("i", "me", "myself", "mine")
 THIRD_PERSON = {"he": Sex.MALE, "him": Sex.MALE, "his": Sex.MALE, "himself": Sex.MALE, "she": Sex.FEMALE, "her": Sex.FEMALE, "hers": Sex.FEMALE, "herself": Sex.FEMALE}
 POSSESSIVES = ("my", "our", "his", "her", "the", "a", "your")
 THIRD_NOUNS = ("man", "woman", "male", "female", "gentleman", "lady", "patient", "pt", "boy", "girl", "bloke", "lad", "guy", "chap", "lass")
+INFANTS = ("baby", "newborn", "infant", "toddler", "child", "kid", "teenager", "teen")  # "new baby, no sleep" is about the parent
 CLOSE = ("husband", "wife", "partner", "boyfriend", "girlfriend", "fiance", "fiancee", "spouse", "hubby")
-ASKING = ("about", "for", "behalf")
 BETWEEN = frozenset(
     "little young younger older elder eldest oldest youngest late dear own twin big baby year years yr yrs month months week weeks old adult teenage poor elderly lovely beloved".split(),
 )
 REPORTING = frozenset(
     "says say said thinks think thought noticed notices notice saw sees seen see tells tell told asked asks worries worried reckons pointed points jokes wakes woke wants made keeps "
-    "suggested recommends recommended insists insisted hates mentioned heard feels could can who".split(),
+    "suggested recommends recommended insists insisted hates mentioned heard".split(),
 )
 CHILDREN = ("son", "daughter", "child", "kid", "baby", "toddler", "newborn", "infant", "teenager", "teen", "boy", "girl", "lad", "little")
 FEMALE = frozenset("mother mom mum mam mummy mommy sister aunt auntie grandmother grandma gran granny nan nana nanna niece daughter wife girlfriend fiancee stepmother stepmum stepmom girl woman lady female lass gal".split())
@@ -116,7 +116,7 @@ def _relative_at(words: Words, index: int, relations: Relations) -> str | None:
     if [t.word for t in words.tokens[index + 1 : index + 3]] == ["in", "law"]:
         return "in-law " + name
     before = words.tokens[index - 1].word if index else ""
-    is_known = relations.is_blood[name] or name in CLOSE or before in (*POSSESSIVES, "an")
+    is_known = before in (*POSSESSIVES, "an", "old") or ((relations.is_blood[name] or name in CLOSE) and name not in INFANTS)
     return name if is_known else None
 
 
@@ -152,7 +152,7 @@ def _opens_relative(words: Words, index: int, relations: Relations) -> bool:
 def _mark_animals(scene: Scene, of_word: list[str]) -> None:
     for match in scene.animals:
         before = scene.words.tokens[match.start - 1].word if match.start else ""
-        if before in POSSESSIVES:
+        if before in ("my", "our", "the", "his", "her"):
             clause = scene.words.clauses[scene.words.clause_of[match.start]]
             of_word[match.start : clause.end] = [ANIMAL] * (clause.end - match.start)
 
@@ -169,17 +169,20 @@ def _mark_kin(scene: Scene, of_word: list[str]) -> None:
 def _patient(scene: Scene, of_word: Sequence[str], relations: Relations) -> str:
     """The relative whose trouble is told, when nobody tells one of their own."""
     mentions: list[Match] = [match for match in scene.traits if match.meaning.id == "kind"] + list(scene.movement_nouns)
-    told = sorted((match.start for match in (*mentions, *scene.of("finding"))))
+    told = sorted(match.start for match in (*mentions, *scene.of("finding")))
     moved = [of_word[match.start] for match in mentions]
     relatives = [person for person in dict.fromkeys(of_word) if _is_relative(person, relations)]
     if not relatives:
-        return THIRD if THIRD in of_word and SELF not in moved else SELF
-    own = [index for index in told if of_word[index] == SELF and not scene.words.tokens[index].stem.startswith(WORRYING)]
-    asked = next((of_word[index] for index in range(1, len(of_word)) if _is_relative(of_word[index], relations) and scene.words.tokens[index - 1].word in ASKING), None)
+        return THIRD if _is_case_told(scene, of_word, told, moved) else SELF
+    own = _own(scene, of_word, told)
+    asked = next((of_word[index] for index in range(2, len(of_word)) if _is_asked_about(scene.words, index, relations)), None)
     if asked is not None and SELF not in moved:
         return asked
     first = next(person for person in of_word if person != NOBODY)
+    order = [person for person in moved if person != NOBODY]
     suffering = [of_word[index] for index in told if _is_relative(of_word[index], relations) and not _is_told_as_past(scene.words, index)]
+    if order and order[0] in suffering and first == order[0]:
+        return first
     if own and (SELF in moved or not suffering or first not in suffering):
         return SELF
     if suffering and (first == suffering[0] or NOBODY not in moved):
@@ -187,6 +190,26 @@ def _patient(scene: Scene, of_word: Sequence[str], relations: Relations) -> str:
     if _is_relative(first, relations) and not own and any(not _is_told_as_past(scene.words, index) for index, person in enumerate(of_word) if person == first):
         return first
     return THIRD if first == THIRD else SELF
+
+
+def _own(scene: Scene, of_word: Sequence[str], told: Sequence[int]) -> list[int]:
+    """What the writer tells of themselves, worries apart."""
+    return [index for index in told if of_word[index] == SELF and not scene.words.tokens[index].stem.startswith(WORRYING)]
+
+
+def _is_case_told(scene: Scene, of_word: Sequence[str], told: Sequence[int], moved: Sequence[str]) -> bool:
+    """Whether a text without a relative is about a third person ("62 yo man, he …")."""
+    if THIRD not in of_word or SELF in moved or _own(scene, of_word, told):
+        return False
+    return SELF not in of_word or any(of_word[index] == THIRD for index in told)
+
+
+def _is_asked_about(words: Words, index: int, relations: Relations) -> bool:
+    """Asking about my wife, on behalf of my son."""
+    before = [token.word for token in words.tokens[max(index - 3, 0) : index]]
+    if _relative_at(words, index, relations) is None or len(before) < 2 or before[-1] not in POSSESSIVES:  # noqa: PLR2004 - two words before
+        return False
+    return before[-2] in ("about", "behalf") or (len(before) > 2 and before[-2] in ("for", "of") and before[-3] in ("asking", "writing", "posting", "behalf", "question"))  # noqa: PLR2004
 
 
 def _is_relative(person: str, relations: Relations) -> bool:

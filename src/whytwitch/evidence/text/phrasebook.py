@@ -1,9 +1,11 @@
 """Every phrase of the base, compiled once: which of them stand in a text."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import cast
 
 from whytwitch.evidence.text.english import FILLERS
+from whytwitch.evidence.text.lists import shared_rows
 from whytwitch.evidence.text.matches import Match, Meaning
 from whytwitch.evidence.text.patterns import Element, PhraseParser, exact
 from whytwitch.evidence.text.tokens import Token, Tokeniser, Words
@@ -50,9 +52,9 @@ class Phrasebook:
         fillers = [token.word in FILLERS for token in words.tokens]
         limits = [words.clauses[clause].end for clause in words.clause_of]
         lattice = [self._edges_of(token) for token in words.tokens]
-        for hit in self._set_rows.scan(lattice, limits, [False] * len(fillers)):
-            lattice[hit.start] = (*lattice[hit.start], (hit.meaning, hit.end - hit.start))
-        plain: list[Match] = []
+        for entry in self._set_rows.scan(lattice, limits, [False] * len(fillers)):
+            lattice[entry.start] = (*lattice[entry.start], (entry.meaning, entry.end - entry.start))
+        plain: list[Match] = [match for row in shared_rows(words) for match in self._in_row(row, lattice, fillers)]
         parts: dict[int, list[Hit[int]]] = {}
         for hit in self._trie.scan(lattice, limits, fillers):
             if isinstance(hit.meaning, int):
@@ -61,6 +63,14 @@ class Phrasebook:
                 plain.append(cast("Match", hit))
         plain.extend(self._joined(parts, words))
         return plain
+
+    def _in_row(self, row: Sequence[int], lattice: Sequence[Edges], fillers: Sequence[bool]) -> Iterable[Match]:
+        """Phrases that stand in a row of words from several clauses and use both its ends."""
+        found = self._trie.scan([lattice[index] for index in row], [len(row)] * len(row), [fillers[index] for index in row])
+        for hit in found:
+            used = [row[hit.start + k] for k in range(hit.mask.bit_length()) if hit.mask >> k & 1]
+            if not isinstance(hit.meaning, int) and len(used) > 1 and max(used) - min(used) > hit.end - hit.start:
+                yield Match(hit.meaning, min(used), max(used) + 1, sum(1 << (index - min(used)) for index in used))
 
     def _add(self, parts: list[list[Element]], meaning: Meaning) -> None:
         if len(parts) == 1:
@@ -134,7 +144,7 @@ def _join(first: Hit[int], others: Sequence[Sequence[Hit[int]]], clause_of: Sequ
             return None
         chosen.append(min(near, key=lambda hit: min(max(hit.start - c.end, c.start - hit.end) for c in chosen)))
     chosen.sort(key=lambda hit: hit.start)
-    if any(after.start - before.end > BETWEEN_PARTS for before, after in zip(chosen, chosen[1:], strict=False)):
+    if any(after.start - before.end > BETWEEN_PARTS for before, after in pairwise(chosen)):
         return None
     start, end = chosen[0].start, max(hit.end for hit in chosen)
     mask = 0

@@ -19,12 +19,12 @@ UNIT_OR_RATE = (
 LETTER_AGE = re.compile(r"\b(1[3-9]|[2-9]\d|10\d)\s*(?:yo|y/o|y\.o\.?|yrs?|years?(?:\s*-?old)?)?\s*[/,(]?\s*(f|m|female|male|woman|man|yom|yof)\b(?!\s*(?:of|in|walk|away|tall|ago|run|race)\b)", re.IGNORECASE)
 AGE_LETTER = re.compile(r"(?<!['’\w])(f|m|female|male|man|woman)\s*[,/(:]?\s*(1[3-9]|[2-9]\d|10\d)\b" + UNIT_OR_RATE, re.IGNORECASE)
 STATED = re.compile(
-    r"\b(?:i\s*[’'`]?\s*a?m|(?:he|she)(?:\s*[’']?\s*i?s)|aged?|age\s*[:=]|turned|turning)\s*(?:is\s+)?(?:a\s+|only\s+|nearly\s+|almost\s+|now\s+|just\s+turned\s+|about\s+|[:=]\s*)*(\d{1,3})\b" + UNIT_OR_RATE,
+    r"\b(?:i\s*[’'`]?\s*a?m|(?:he|she)(?:\s*[’']?\s*i?s)|aged?|age\s*(?:[:=]|of)|turned|turning)\s*(?:is\s+)?(?:a\s+|only\s+|nearly\s+|almost\s+|now\s+|just\s+turned\s+|about\s+|[:=]\s*)*(\d{1,3}(?:\.5)?)\b" + UNIT_OR_RATE,
     re.IGNORECASE,
 )
 SHORT_OLD = re.compile(r"\b(\d{1,3})\s*-?\s*(?:y\.?/?o\b|yrs?[\s-]*old|y[\s-]old)", re.IGNORECASE)
 DECADE = re.compile(r"\b(?:in|into)\s+(?:my|his|her|their|the)\s+(early|mid|late)?[\s-]*(?:(\d)0'?s|(teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b", re.IGNORECASE)
-BEHIND_PERSON = re.compile(r"[\s,(]+(?:who\s*(?:is|'s)\s*|is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
+BEHIND_PERSON = re.compile(r"[\s,(]+(?:who\s*(?:is|'s)\s*|(?:[a-z]+\s+)?is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
 DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 PART_OF_DECADE = {"early": 2, "mid": 5, "late": 8, "": 5}
 UNIT_YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "mo": 1 / 12, "week": 7 / 365.25, "wk": 7 / 365.25, "day": 1 / 365.25}
@@ -85,6 +85,7 @@ def _all_told(words: Words, persons: Persons, numbers: NumberReader) -> Iterator
     for found in AGE_LETTER.finditer(text):
         yield _Told(found.start(), float(found[2]), _sex(found[1]), rank=1)
     yield from _alone(words)
+    yield from _at_start(words)
     for pattern in (STATED, SHORT_OLD):
         for found in pattern.finditer(text):
             yield _Told(found.start(), float(found[1]))
@@ -105,6 +106,13 @@ def _alone(words: Words) -> Iterator[_Told]:
         following = words.clauses[number + 1].mark if number + 1 < len(words.clauses) else "."
         if first.word.isdigit() and (clause.end == clause.start + 1 or is_years) and LEAST_ALONE <= int(first.word) <= MOST_ALONE and clause.mark in ALONE_MARKS and following in ALONE_MARKS:
             yield _Told(first.start, float(first.word), rank=2)
+
+
+def _at_start(words: Words) -> Iterator[_Told]:
+    """A text that opens with an age: "62 with COPD"."""
+    first, second = (token.word for token in words.tokens[:2]) if len(words.tokens) > 1 else ("", "")
+    if first.isdigit() and second in ("with", "on", "here", "and", "years", "now") and LEAST_ALONE <= int(first) <= MOST_ALONE:
+        yield _Told(words.tokens[0].start, float(first), rank=2)
 
 
 def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator[_Told]:

@@ -1,7 +1,9 @@
 """The reader: compiled once for a knowledge base, then used for any number of texts."""
 
+import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +15,7 @@ from whytwitch.evidence.text.habits import HabitReader
 from whytwitch.evidence.text.labs import LabReader
 from whytwitch.evidence.text.leftovers import not_understood
 from whytwitch.evidence.text.limits import check_usable, language_issues
-from whytwitch.evidence.text.matches import used_words
+from whytwitch.evidence.text.matches import Meaning, used_words
 from whytwitch.evidence.text.medicines import MedicineReader, takes_nothing, unknown_medicines
 from whytwitch.evidence.text.movements import finished, group_mentions, mentions_of
 from whytwitch.evidence.text.numbers import NumberReader
@@ -32,6 +34,7 @@ from whytwitch.model import Evidence, Finding, Issue, Level, Profile, Sex, Span,
 __all__ = ["Reader", "read"]
 
 PREGNANCY = "pregnancy"
+LONG_WORD = re.compile(r"\b[a-z]{8,}\b")
 WITH_DIGITS = re.compile(r"\b[A-Za-z]+\d+\b")
 
 
@@ -45,6 +48,10 @@ class Reader:
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
+        with _collector_paused():
+            self._compile(knowledge)
+
+    def _compile(self, knowledge: Knowledge) -> None:
         lexicon = knowledge.lexicon
         spelling = _plain_table(lexicon, "spelling")
         stemmer = Stemmer(spelling)
@@ -56,7 +63,8 @@ class Reader:
         self._relations = Relations.of(words_of(lexicon, "cues"))
         self._known = self._book.stems | {stemmer(word) for word in WITHOUT_CONTENT} | {stemmer(word) for word in self._relations.is_blood}
         self._small = {stemmer(word) for word in WITHOUT_CONTENT}
-        self._speller = Speller(_slippery(phrases, knowledge, self._tokeniser))
+        self._drug_speller = Speller(name.lower() for drug in knowledge.drugs.values() for name in (*drug.names, *drug.brands))
+        self._speller = Speller(_slippery(phrases), most=1)
         self._findings = FindingReader(knowledge, _flagged(knowledge))
         self._habits = HabitReader(knowledge, self._numbers, self._times)
         self._medicines = MedicineReader(knowledge, self._numbers)
@@ -94,9 +102,9 @@ class Reader:
         drafts = group_mentions(scene, events, context, self._knowledge)
         movements = finished(drafts, scene, events, context)
         own, age_issues = read_profile(words, persons, self._numbers)
-        medicines = self._medicines.read(scene, context, persons, drafts)
+        medicines = self._medicines.read(scene, context, persons, drafts, events)
         labs, lab_issues, unused = self._labs.read(scene, context, persons, country)
-        said = [*self._habits.read(scene, context, persons), *self._findings.read(scene, context, persons)]
+        said = [*self._habits.read(scene, context, persons), *self._findings.read(scene, context, persons, events)]
         findings, contradictions = merged(said, self._knowledge)
         strange, drug_issues = unknown_medicines(scene, self._known)
         whole, profile_issues = with_given(_with_pregnancy(own, findings), profile)
@@ -120,7 +128,7 @@ class Reader:
         issues: list[Issue] = []
         tokens: list[Token] = []
         for token in words.tokens:
-            meant = None if token.is_number or token.stem in self._known else self._speller.meant(token.word) or self._speller.meant(token.stem)
+            meant = None if token.is_number or token.stem in self._known else self._drug_speller.meant(token.word) or self._speller.meant(token.word)
             if meant is None:
                 tokens.append(token)
                 continue
@@ -137,7 +145,19 @@ class Reader:
         return frozenset(found)
 
 
-def read(  # noqa: PLR0913 - the pinned public call
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Compiling makes many small objects and no garbage; looking for some would take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def read(
     text: str, knowledge: Knowledge, *, profile: Profile | None = None, country: str = "neutral", language: str = "en", as_of: date,
 ) -> Evidence:
     """Read one text; to read many, make a `Reader` once."""
@@ -160,14 +180,11 @@ def _words_with_digits(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(word.lower() for phrase in phrases if not phrase.isalpha() for word in WITH_DIGITS.findall(phrase))
 
 
-def _slippery(phrases: Sequence[tuple[str, object]], knowledge: Knowledge, tokeniser: Tokeniser) -> Iterator[str]:
-    """Words that a slip may be corrected to: names of medicines, and the longer words of findings, places and kinds of movement."""
-    for drug in knowledge.drugs.values():
-        yield from (name.lower() for name in (*drug.names, *drug.brands) if name.isalpha())
+def _slippery(phrases: Iterable[tuple[str, Meaning]]) -> Iterator[str]:
+    """Words that a slip may be corrected to, beside medicines: the long words of findings, conditions, places and kinds of movement."""
     for phrase, meaning in phrases:
-        kind, name = getattr(meaning, "kind", ""), getattr(meaning, "id", "")
-        if kind in ("finding", "exposure", "cause", "class", "lab") or (kind == "trait" and name in ("kind", "place")):
-            yield from (word for word in phrase.lower().replace("|", " ").split() if len(word) > 7 and word.isalpha() and word not in WITHOUT_CONTENT)  # noqa: PLR2004 - shorter words have too many neighbours
+        if meaning.kind in ("finding", "exposure", "cause", "class", "lab") or (meaning.kind == "trait" and meaning.id in ("kind", "place")):
+            yield from (word for word in LONG_WORD.findall(phrase) if word not in WITHOUT_CONTENT)
 
 
 def _flagged(knowledge: Knowledge) -> frozenset[str]:

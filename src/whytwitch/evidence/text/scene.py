@@ -11,6 +11,7 @@ from whytwitch.evidence.text.tokens import Words
 __all__ = ["Scene", "sorted_out"]
 
 OBSERVED = ("finding", "exposure", "drug", "class", "lab", "lab-normal", "ambiguous", "decoy")
+SOOTHING_WORDS = 3  # "don't want to waste anyone's time" tells of no wasting
 ASIDE = ("cause", "item")  # contests of their own: a diagnosis may be named inside a finding ("scared of ALS"), a drink inside a habit
 
 
@@ -44,7 +45,7 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
     dated = frozenset(said.start for said in times if said.end == said.start + 1)
     left = [match for match in found if match.meaning.kind == "decoy" or not gone or not gone.intersection(words_taken([match]))]
     left = [match for match in left if match.mask != 1 or match.start not in dated or match.meaning.kind in ("cue", "trait")]
-    guards = [match for match in left if match.meaning.kind == "ambiguous"]
+    guards = [match for match in left if match.meaning.kind == "ambiguous" or (match.meaning.id == "minimisers" and match.mask.bit_count() >= SOOTHING_WORDS)]
     observed = longest(match for match in left if match.meaning.kind in OBSERVED)
     observed += [match for kind in ASIDE for match in longest(match for match in left if match.meaning.kind == kind)]
     observed.sort(key=lambda match: (match.start, match.end))
@@ -75,9 +76,9 @@ def _unguarded(matches: Sequence[Match], guards: Sequence[Match]) -> list[Match]
 
 
 def _guards(guard: Match, match: Match) -> bool:
-    if match.meaning.kind == "ambiguous" or guard.start >= match.end or match.start >= guard.end or match.mask.bit_count() >= guard.mask.bit_count():
+    if match.meaning.kind == "ambiguous" or match.meaning.id == "minimisers" or guard.start >= match.end or match.start >= guard.end or match.mask.bit_count() >= guard.mask.bit_count():
         return False
-    return words_taken([match]) <= words_taken([guard]) or match.mask.bit_count() == 1 and match.start in words_taken([guard])
+    return words_taken([match]) <= words_taken([guard]) or (match.mask.bit_count() == 1 and match.start in words_taken([guard]))
 
 
 def _cues(cues: Sequence[Match], content: Sequence[Match]) -> list[Match]:

@@ -10,9 +10,18 @@ Buckets = dict[tuple[str, int], list[tuple[str, int]]]
 
 
 class Speller:
-    """Finds the known word that is meant; `targets` are the words a slip may become."""
+    """Finds the known word that is meant.
 
-    def __init__(self, targets: Iterable[str]) -> None:
+    Parameters
+    ----------
+    targets
+        The words a slip may become.
+    most
+        How many letters may differ.
+    """
+
+    def __init__(self, targets: Iterable[str], *, most: int = 2) -> None:
+        self._most = most
         self._buckets: Buckets = {}
         for word in sorted(set(targets)):
             if len(word) >= SHORTEST - 1 and word.isalpha():
@@ -22,7 +31,7 @@ class Speller:
         """The unique best match, or None."""
         if len(word) < SHORTEST or not word.isalpha():
             return None
-        most = 2 if len(word) >= LONG else 1
+        most = min(self._most, 2 if len(word) >= LONG else 1)
         own = _letters(word)
         best: list[str] = []
         for length in range(len(word) - most, len(word) + most + 1):
@@ -31,8 +40,7 @@ class Speller:
                     continue
                 distance = _distance(word, target, most)
                 if distance < most or (distance == most and not best):
-                    best = [target] if distance < most else [target]
-                    most = distance
+                    best, most = [target], distance
                 elif distance == most:
                     best.append(target)
         return best[0] if len(best) == 1 else None

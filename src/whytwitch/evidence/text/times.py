@@ -73,7 +73,7 @@ class TimeReader:
         token = words.tokens[index]
         unit = self._units.get(token.word)
         if unit is None and index and words.tokens[index - 1].is_number and words.tokens[index - 1].end == token.start:
-            unit = self._letters.get(token.word)
+            unit = self._letters.get(token.surface) if token.surface != "m" else None  # "47m" is a man of 47
         return unit
 
     def _at(self, words: Words, at: int, clause: Clause, as_of: date) -> TimeSaid | None:
@@ -89,6 +89,8 @@ class TimeReader:
             while unit_at < end and tokens[unit_at].word in ("more", "long", "whole", "solid", "full", "good", "odd", "of", "or", "so"):
                 unit_at += 1
             unit = self.unit_at(words, unit_at, end)
+            if unit_at + 1 < end and tokens[unit_at + 1].word in ("a", "per", "each", "every", "out") and not number.is_article:
+                return None
             if unit is None or unit_at - number.end > 2:  # noqa: PLR2004 - "or so"
                 return None
             said = self._placed(words, at, unit_at + 1, number.value * DAYS[unit], clause)
@@ -139,12 +141,15 @@ class TimeReader:
         days: float | None = None
         if token.word in WEEKDAYS and lead in (*POINT, "this"):
             days = (as_of.weekday() - WEEKDAYS[token.word]) % 7 or 7.0
-        elif lead in POINT or (lead == "the" and _lead(words, at, clause) in SINCE):
+        elif lead in POINT or (lead == "of" and words.tokens[at - 2].word in POINT) or (lead == "the" and _lead(words, at, clause) in SINCE):
             days = _calendar(words, at, clause, as_of)
         if days is None:
             return None
         opened = _lead(words, at, clause)
-        return TimeSaid(at, at + 1, max(days, 0.0), "since" if opened in SINCE else "ago", opened)
+        end = at + 1
+        if [token.word for token in words.tokens[end : min(end + 2, clause.end)]] == ["last", "year"] and days < DAYS["year"]:
+            end, days = end + 2, days + DAYS["year"] * (words.tokens[at].word in MONTHS and MONTHS[words.tokens[at].word] <= as_of.month)
+        return TimeSaid(at, end, max(days, 0.0), "since" if opened in SINCE else "ago", opened)
 
 
 def _lead(words: Words, at: int, clause: Clause) -> str:
@@ -152,7 +157,7 @@ def _lead(words: Words, at: int, clause: Clause) -> str:
     found = ""
     for index in range(at - 1, max(clause.start - 1, at - LOOK_BACK), -1):
         word = words.tokens[index].word
-        if word in LEADS:
+        if word in LEADS and not (found in ("past", "last") and word in ("in", "the")):
             found = word
         if word not in SOFT:
             break

@@ -17,7 +17,7 @@ PIECE = re.compile(
 )
 APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 ENDS = ".!?;"
-BREAKS = ".!?;:,()[]{}—–…\"“”|"
+BREAKS = '.!?;:,()[]{}—–…"“”|'
 SHORT_LINE = 60
 ABBREVIATIONS = frozenset("dr mr mrs prof approx vs eg ie st".split())
 NEW_CLAUSE = frozenset("but however although though except whereas".split())
@@ -107,7 +107,13 @@ class Tokeniser:
 
     def words(self, phrase: str) -> list[Token]:
         """The tokens of a phrase, its marks ignored."""
-        return self._of_word(phrase, 0) if phrase.isalpha() else self.read(phrase).tokens
+        return self.read(phrase).tokens
+
+    def stems(self, phrase: str) -> tuple[str, ...]:
+        """The stems of a phrase, its marks ignored."""
+        if phrase.isalpha() and phrase.islower():
+            return tuple([self._stem(word) for word in self._parts(phrase)])
+        return tuple(token.stem for token in self.words(phrase))
 
     def _of_word(self, surface: str, start: int) -> list[Token]:
         lower = surface.lower()
@@ -146,7 +152,7 @@ def _read_mark(text: str, piece: re.Match[str], tokens: list[Token], cuts: list[
     is_behind_number = bool(tokens) and tokens[-1].is_number and tokens[-1].end == piece.start()
     if (mark == "/" and (is_behind_number or end == 1) and text[end : end + 1].isdigit()) or (mark == "+" and is_behind_number):
         tokens.append(Token(mark, mark, mark, piece.start(), end, is_number=False))
-    elif mark in "-–" and tokens and tokens[-1].is_number and text[end : end + 1].isdigit():  # noqa: RUF001 - people type en dashes
+    elif mark in "-–" and tokens and tokens[-1].is_number and text[end : end + 1].isdigit():
         tokens.append(Token("-", "-", "-", piece.start(), end, is_number=False))
     elif mark == "-" or (mark == "." and not _ends_sentence(text, end, tokens)):
         if mark == "-" and text[end : end + 1].isspace():

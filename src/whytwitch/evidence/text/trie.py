@@ -104,7 +104,7 @@ class Trie(Generic[Meaning]):
         return hits
 
 
-def _step(  # noqa: PLR0913 - the inner loop
+def _step(
     node: _Node[Meaning], at: int, last: int, mask: int, start: int, limit: int, lattice: Sequence[Edges], fillers: Sequence[bool], stack: list[tuple[_Node[Meaning], int, int]],
 ) -> None:
     """Follow a node's edges from word `at` up to `last`; each filler on the way moves `last` on."""

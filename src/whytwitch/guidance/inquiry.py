@@ -1,0 +1,103 @@
+"""Everything that is needed to weigh questions for one person, computed once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from whytwitch.guidance.known import Known
+from whytwitch.guidance.thresholds import Thresholds
+from whytwitch.guidance.urgency import Say, applies
+from whytwitch.inference import UNEXPLAINED, Answer, Engine, Question, Understood, what_if
+from whytwitch.inference.network import FloatArray
+from whytwitch.knowledge import Knowledge
+from whytwitch.model import Posterior, Urgency
+
+__all__ = ["PRESENT", "Inquiry"]
+
+PRESENT = "present"
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One person, what is known, and what every answer would do.
+
+    Parameters
+    ----------
+    ids
+        Causes in the order of all arrays, "unexplained" last where it has a row.
+    shown, median : shape (n_ids,)
+        Shares as the answer shows them (means of the draws), and at the medians, which is where answers are computed.
+    openings
+        For every token that alone would make a rule fire, the highest level it would bring.
+    answers, levels
+        For every open question its possible answers, and the urgency under each.
+    """
+
+    engine: Engine
+    known: Known
+    urgency: Urgency
+    country: str
+    say: Say
+    ids: tuple[str, ...]
+    shown: FloatArray
+    median: FloatArray
+    answers: Mapping[Question, Sequence[Answer]]
+    levels: Mapping[Question, Sequence[Urgency]]
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The base."""
+        return self.engine.knowledge
+
+    @classmethod
+    def of(
+        cls, engine: Engine, understood: Understood, posterior: Posterior, known: Known, urgency: Urgency, diagnoses: frozenset[str], country: str, say: Say
+    ) -> "Inquiry":
+        """Ask the engine for everything at once."""
+        shown = {cause.id: cause.share for cause in posterior.movements[0].causes}
+        median = shown if not posterior.draws else {cause.id: cause.share for cause in engine.infer(understood).movements[0].causes}
+        ids = tuple(name for name in (*engine.knowledge.causes, UNEXPLAINED) if name in shown)
+        questions = list(_open_questions(engine, understood, known))
+        answers = dict(zip(questions, what_if(engine, understood, questions), strict=True))
+        thresholds = Thresholds(engine.knowledge, ids, diagnoses)
+        levels = _levels(answers, thresholds, _openings(known, engine.knowledge, country))
+        means, medians = np.array([shown[name] for name in ids]), np.array([median[name] for name in ids])
+        return cls(engine, known, urgency, country, say, ids, means, medians, answers, levels)
+
+
+def _open_questions(engine: Engine, understood: Understood, known: Known) -> Iterator[Question]:
+    """Everything that is not known yet and that some cause cares about."""
+    knowledge = engine.knowledge
+    for name, kind in knowledge.findings.items():
+        is_open = not known.has(name) and not known.is_denied(name) and name != understood.complaint
+        if is_open and kind.cluster is None and engine.strengths.of_finding[name]:
+            yield Question("finding", name)
+    yield from (Question("exposure", name) for name in knowledge.exposures if name not in known.moments and name in engine.pretest.of_exposure)
+    if understood.evidence.movements:
+        said = understood.evidence.movements[0]
+        yield from (Question("attribute", name) for name in knowledge.attributes if not said.values(name))
+    yield from (Question("lab", lab.id) for lab in knowledge.labs.values() if lab.defines and lab.id not in known.labs)
+
+
+def _openings(known: Known, knowledge: Knowledge, country: str) -> dict[str, Urgency]:
+    found: dict[str, Urgency] = {}
+    for rule in knowledge.red_flags.values():
+        if applies(rule, country):
+            level = Urgency.of(rule.level)
+            for way in rule.ways:
+                missing = [token.text for token in way if not known.holds(token)]
+                if len(missing) == 1:
+                    found[missing[0]] = max(found.get(missing[0], Urgency.SELF_CARE), level)
+    return found
+
+
+def _levels(answers: Mapping[Question, Sequence[Answer]], thresholds: Thresholds, openings: Mapping[str, Urgency]) -> dict[Question, list[Urgency]]:
+    """Urgency by the thresholds under every answer; rules that a "yes" alone would make fire included."""
+    listed = [(question, answer) for question, options in answers.items() for answer in options]
+    found: dict[Question, list[Urgency]] = {question: [] for question in answers}
+    if listed:
+        reached = thresholds.levels(np.stack([answer.presence for _, answer in listed]))
+        for (question, answer), level in zip(listed, reached, strict=True):
+            found[question].append(max(level, openings.get(question.id, level)) if answer.answer == PRESENT else level)
+    return found
