@@ -179,7 +179,7 @@ def full_answer() -> Assessment:
 def emergency() -> Assessment:
     """An emergency, with a rule that has a line of its own to call."""
     reasons = tuple(UrgencyReason(f"rule-{n}", Urgency.EMERGENCY, f"Reason {n} is grave.", (), "doe2020") for n in range(4))
-    mind = UrgencyReason("suicidal-thoughts", Urgency.EMERGENCY, "You deserve help now.", (), None)
+    mind = UrgencyReason("mind", Urgency.EMERGENCY, "You deserve help now.", ("suicidal-thoughts",), "doe2020")
     return replace(full_answer(), urgency=Urgency.EMERGENCY, urgency_reasons=(mind, *reasons))
 
 

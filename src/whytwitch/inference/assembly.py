@@ -85,6 +85,8 @@ def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]
     Returns the problem and the causes that were folded (none in nearly every case).
     """
     folded: list[int] = []
+    if _most_live(problem) <= most:
+        return problem, ()
     while plan_steps(problem.network()).width > most:
         weakest = _weakest(problem, folded)
         if weakest is None:
@@ -92,6 +94,11 @@ def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]
         folded.append(weakest)
         problem = Problem(problem.pretest, problem.propensity, problem.n_movements, _without(problem, weakest), problem.links)
     return problem, tuple(folded)
+
+
+def _most_live(problem: Problem) -> int:
+    """How many bits could be live at once at the very most: every companion and every parent."""
+    return sum(isinstance(piece, BitPiece) for piece in problem.pieces) + len({link.parent for link in problem.links})
 
 
 def _weakest(problem: Problem, folded: Sequence[int]) -> int | None:

@@ -77,7 +77,7 @@ def _raised_by(table: Table) -> tuple[Raise, ...]:
 def _optional_quantity(table: Table, key: str) -> Quantity | None:
     if table.has(key):
         return quantity(table, key)
-    table.texts("evidence")
+    read_facts(table)
     table.text("basis", is_required=False)
     table.text("rationale", is_required=False)
     return None
@@ -206,13 +206,23 @@ def _reading(table: Table, key: str) -> Quantity | None:
     return quantity(Table({key: dict(part.data), **shared}, table.file, table.faults, reading.path), key)
 
 
+def _unit(entry: Table) -> Unit:
+    found = Unit(entry.text("ucum"), entry.texts("words", is_required=True), entry.number("factor", stand_in=1.0))
+    entry.close()
+    return found
+
+
+def _reference(entry: Table) -> Reference:
+    sex, country = entry.text("sex", is_required=False), entry.text("country", is_required=False)
+    found = Reference(_maybe(entry, "low"), _maybe(entry, "high"), entry.text("source"), sex or None, country or None)
+    entry.close()
+    return found
+
+
 def read_lab(table: Table) -> Lab:
     """A blood test."""
-    units = tuple(Unit(e.text("ucum"), e.texts("words", is_required=True), e.number("factor", stand_in=1.0)) for e in table.tables("units", is_required=True))
-    references = tuple(
-        Reference(_maybe(e, "low"), _maybe(e, "high"), e.text("source"), e.text("sex", is_required=False) or None, e.text("country", is_required=False) or None)
-        for e in table.tables("reference", is_required=True)
-    )
+    units = tuple(_unit(entry) for entry in table.tables("units", is_required=True))
+    references = tuple(_reference(entry) for entry in table.tables("reference", is_required=True))
     found = Lab(
         table.text("id"), table.text("label"), table.text("loinc", is_required=False), table.texts("names", is_required=True), table.text("unit"),
         units, references, _pair(table, "plausible", (0.0, 1e9)), read_bands(table.tables("bands", is_required=True)),

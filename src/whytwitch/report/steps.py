@@ -17,8 +17,9 @@ def next_lines(sheet: Sheet) -> list[Line]:
     warnings = [step for step in sheet.answer.next if step.kind == RED_FLAG]
     others = [step for step in sheet.answer.next if step.kind != RED_FLAG][:MOST_NEXT]
     lines = heading(sheet.say.text("heading.next")) if warnings or others else []
+    lines += [paragraph(sheet.say.text("next.warning_signs"))] if warnings else []
     for level in sorted({_level(step) for step in warnings}, reverse=True):
-        lines.append(paragraph(sheet.say.text("next.warning_signs", urgency=sheet.say.text(f"urgency.{level.id}.short"))))
+        lines.append(paragraph(sheet.say.text("next.any_yes", urgency=sheet.say.text(f"urgency.{level.id}.short"))))
         lines += [bullet(_question(sheet, step), indent=4) for step in warnings if _level(step) is level]
     lines += [paragraph(sheet.say.text("next.then"))] if warnings and others else []
     for number, step in enumerate(others, start=1):
@@ -40,16 +41,18 @@ def _next(sheet: Sheet, number: int, step: NextStep) -> list[Line]:
     is_said = text.casefold().startswith(kind.casefold())  # "Blood test for potassium" needs no "Blood test:" before it
     lines = [bullet(text if is_said else say.text("next.item", kind=kind, text=text), mark=f"{number}.")]
     lines += [paragraph(say.text("next.why", why=clean(step.why)), indent=5)] if step.why else []
-    return lines + [paragraph(_change(sheet, change), indent=5) for change in step.changes[:MOST_CHANGES]]
+    return lines + [paragraph(text, indent=5) for change in step.changes[:MOST_CHANGES] if (text := _change(sheet, change))]
 
 
 def _change(sheet: Sheet, change: Change) -> str:
+    """What one answer would do; empty when the words before and after are the same and the urgency stays."""
     say, answer = sheet.say, clean(change.answer)
     before, after = frequency(change.before, say), frequency(change.after, say)
+    urgency = "" if change.urgency is None else say.text(f"urgency.{change.urgency.id}.short")
+    if before == after:
+        return say.text("next.urgency", answer=answer, urgency=urgency) if urgency else ""
     text = say.text("next.change", answer=answer, cause=sheet.names.of(change.cause), before=before, after=after)
-    if change.urgency is None:
-        return text
-    return say.text("next.change_urgency", change=text, urgency=say.text(f"urgency.{change.urgency.id}.short"))
+    return say.text("next.change_urgency", change=text, urgency=urgency) if urgency else text
 
 
 def plan_lines(sheet: Sheet) -> list[Line]:

@@ -11,7 +11,7 @@ STYLES = {Urgency.EMERGENCY: "bold red", Urgency.SAME_DAY: "bold red", Urgency.S
 MOST_REASONS = 5
 MOST_IN_EMERGENCY = 3  # little else above the fold
 MOST_QUOTES = 3
-LINES_OF_RULE = {"suicidal-thoughts": "crisis_text", "overdose": "poison_text"}  # rules with a line of their own to call
+LINES_OF_FINDING = {"suicidal-thoughts": "crisis_text", "overdose": "poison_text", "pesticide-exposure": "poison_text"}  # whom else to call
 
 
 def urgency_lines(sheet: Sheet) -> list[Line]:
@@ -44,9 +44,10 @@ def _out_of_scope(sheet: Sheet) -> list[Line]:
 
 
 def _other_lines(sheet: Sheet) -> list[Line]:
-    """A crisis line or poison line beside the emergency number, when a rule of that kind has fired."""
-    rules = [reason.rule for reason in sheet.answer.urgency_reasons if reason.rule in LINES_OF_RULE]
-    return [Line(sheet.names.of_country(LINES_OF_RULE[rule]), style="bold") for rule in rules]
+    """A crisis line or poison line beside the usual numbers, when a warning rests on a finding of that kind."""
+    findings = [finding for reason in sheet.answer.urgency_reasons for finding in reason.findings]
+    texts = dict.fromkeys(LINES_OF_FINDING[finding] for finding in findings if finding in LINES_OF_FINDING)
+    return [Line(sheet.names.of_country(text), style="bold") for text in texts]
 
 
 def _reasons(sheet: Sheet, urgency: Urgency) -> list[Line]:

@@ -27,6 +27,14 @@ def test_cold_answer_names_urgency_first() -> None:
     assert b"\x1b" not in done.stdout
 
 
+def test_thoughts_of_suicide_bring_the_crisis_line_to_the_top() -> None:
+    """With the base that ships, the crisis line of the country stands in the first rows, beside the emergency number."""
+    done = run("assess", "--country", "GB", "I want to end my life, this eyelid twitching is killing me.")
+    head = done.stdout.decode().splitlines()[:6]
+    assert "999" in head[0]
+    assert "116 123" in " ".join(head)
+
+
 def test_ascii_output_never_fails() -> None:
     """Where only ASCII can be shown, plainer signs stand in."""
     done = run("My left eyelid has been flickering for three days.", PYTHONIOENCODING="ascii")

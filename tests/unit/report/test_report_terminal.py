@@ -7,7 +7,7 @@ import building
 import pytest
 from rich.cells import cell_len
 
-from whytwitch.model import Evidence, Finding, Span, Urgency
+from whytwitch.model import Change, Evidence, Finding, Span, Urgency
 from whytwitch.report import Catalogue, render_terminal
 from whytwitch.report.page import clean
 
@@ -91,7 +91,7 @@ def test_not_taking_medicines_is_an_absence(say: Catalogue) -> None:
 def test_a_red_flag_question_says_what_yes_would_mean(say: Catalogue) -> None:
     """Warning signs come first among what to find out, under how urgent a yes is."""
     text = render_terminal(building.full_answer(), say)
-    assert text.index("If your answer to any of these is yes: emergency.") < text.index("Did your face droop?") < text.index("Blood test for potassium.")
+    assert text.index("If any of these is true: emergency.") < text.index("Did your face droop?") < text.index("Blood test for potassium.")
 
 
 def test_control_characters_of_the_text_never_reach_the_terminal(say: Catalogue) -> None:
@@ -128,3 +128,12 @@ def test_complaint_without_movement_has_its_own_heading(say: Catalogue) -> None:
     """With no movement the causes are those of the main complaint."""
     answer = building.small_answer(share_of="complaint", causes=building.causes())
     assert "WHAT MAY CAUSE YOUR MAIN COMPLAINT" in render_terminal(answer, say)
+
+
+def test_change_that_changes_no_words_is_left_out(say: Catalogue) -> None:
+    """An answer that moves a share too little to be told differently is shown only for its urgency."""
+    step = building.full_answer().next[1]
+    changes = (Change("no", "hypokalaemia", 0.51, 0.5), Change("yes", "hypokalaemia", 0.51, 0.5, Urgency.SAME_DAY))
+    text = render_terminal(building.small_answer(next=(replace(step, changes=changes),)), say)
+    assert 'If "no"' not in text
+    assert 'If "yes": be seen today.' in text
