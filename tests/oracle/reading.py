@@ -171,10 +171,9 @@ class Twin:
         effects, least, unknown = cause.get("exposures", []), self.settings["pretest"]["least_left"]["value"], self.settings["unknown"]
         drugs_listed = any(m.subject == "patient" for m in evidence.medicines)
         gated = "requires" in cause
-        nobody = SimpleNamespace(age_years=None, sex=None)
         unspoken = [self._unspoken(e) for e in effects]
         explained = sum(u * median(e["risk"]) for u, e in zip(unspoken, effects, strict=True))
-        room = (1 - least) * self.prevalence(cause, nobody)
+        room = (1 - least) * self.prevalence(cause, evidence.profile)
         if not gated and explained > room:
             unspoken = [u * room / explained for u in unspoken]
         average = math.prod(1 - u * median(e["risk"]) for u, e in zip(unspoken, effects, strict=True))

@@ -1,21 +1,24 @@
 """The main use case: words or evidence in, an answer out."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TypedDict, Unpack
 
 from whytwitch import __version__
+from whytwitch.app.coded import checked
 from whytwitch.errors import UsageError
 from whytwitch.evidence import Reader
 from whytwitch.guidance import Request, advise
 from whytwitch.inference import Engine
 from whytwitch.knowledge import Knowledge, load_knowledge
-from whytwitch.model import Assessment, Evidence, NextStep, Profile, Sex
+from whytwitch.model import Assessment, Evidence, Issue, Level, NextStep, Profile, Sex
 from whytwitch.report import Catalogue, load_catalogue
 
 __all__ = ["Assessor", "assess", "next_questions", "read"]
 
 NEUTRAL = "neutral"
+TWO_LETTERS = re.compile("[A-Za-z]{2}")
 DEFAULT_DRAWS = 1000
 
 
@@ -82,14 +85,16 @@ class Assessor:
         Raises
         ------
         UsageError
-            If the country, the sex or the age is not a known one.
+            If the country, the sex or the age is not a possible one.
         UnusableInputError
-            If the text cannot be read at all.
+            If the text cannot be read at all, or coded evidence names what is not in the base.
         """
         day = as_of or date.today()  # noqa: DTZ011 - the user's day
         country = self._country(country)
+        notes = () if country in self.knowledge.countries else (_no_numbers(country),)
         profile = _profile(age, sex, pregnant)
-        evidence = self.read(given, profile=profile, country=country, language=language, as_of=day) if isinstance(given, str) else _with(given, profile)
+        evidence = self.read(given, profile=profile, country=country, language=language, as_of=day) if isinstance(given, str) else _with(checked(given, self.knowledge), profile)
+        evidence = replace(evidence, issues=(*evidence.issues, *notes))
         request = Request(__version__, day.isoformat(), country, language, draws, seed, brief, id)
         return advise(self.engine, evidence, request, self._catalogue(language).text)
 
@@ -99,11 +104,19 @@ class Assessor:
         return self._catalogues[language]
 
     def _country(self, country: str) -> str:
+        """A country of the base, or another two-letter code, for which the neutral numbers stand."""
         known = {name.lower(): name for name in self.knowledge.countries}
-        if country.lower() not in known:
-            message = f"No numbers to call are known for country {country!r}. Use one of: {', '.join(self.knowledge.countries)}."
+        if country.lower() in known:
+            return known[country.lower()]
+        if not TWO_LETTERS.fullmatch(country):
+            message = f"{country!r} is no country code. Use two letters, for instance GB or US, or {NEUTRAL}."
             raise UsageError(message)
-        return known[country.lower()]
+        return country.upper()
+
+
+def _no_numbers(country: str) -> Issue:
+    message = f"No telephone numbers or waiting times are known for {country}; general ones are used."
+    return Issue(Level.NOTE, message, "Look up your emergency number now if you do not know it.")
 
 
 def _profile(age: float | None, sex: str | None, pregnant: bool | None) -> Profile:  # noqa: FBT001 - three-valued

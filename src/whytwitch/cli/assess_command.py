@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from whytwitch.app import Assessor
-from whytwitch.cli.evidence_file import read_evidence
+from whytwitch.evidence.file import read_evidence
 from whytwitch.cli.output import columns, is_coloured, say
 from whytwitch.errors import UnusableInputError, UsageError
 from whytwitch.model import Evidence

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from whytwitch.cli.evidence_file import evidence_of
+from whytwitch.evidence.file import evidence_of
 from whytwitch.errors import UnusableInputError
 from whytwitch.model import Evidence, Issue, Level
 

@@ -30,6 +30,7 @@ __all__ = ["Request", "advise"]
 EXPLAINED_CAUSES = 6  # causes whose ledger is kept
 MOST_NOT_KNOWN = 8
 CHILD_YEARS = 16.0
+NEUTRAL = "neutral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _base(knowledge: Knowledge, evidence: Evidence, request: Request, reasons: t
         urgency=highest(reasons) if in_scope or reasons else None,
         urgency_reasons=reasons,
         id=request.id,
-        contacts=knowledge.countries[request.country].texts if request.country in knowledge.countries else {},
+        contacts=knowledge.countries.get(request.country, knowledge.countries[NEUTRAL]).texts,
     )
 
 

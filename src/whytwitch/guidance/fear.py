@@ -37,5 +37,5 @@ def _of_100_000(p: float, say: Say) -> str:
     """A natural frequency out of a hundred, a thousand or a hundred thousand people."""
     for people in (100, 1000, 10_000, 100_000):
         if p * people >= 1.0:
-            return say("guidance.of_people", number=f"{p * people:.0f}", people=f"{people:,}".replace(",", " "))
-    return say("guidance.less_than_one", people="100 000")
+            return say("guidance.of_people", number=f"{p * people:.0f}", people=f"{people:,}")
+    return say("guidance.less_than_one", people="100,000")

@@ -91,4 +91,4 @@ def _one_in(p: float) -> str:
     """A natural frequency: 0.0042 is "1 in 240"."""
     n = 1.0 / max(p, 1e-9)
     digits = 10 ** max(0, len(str(int(n))) - 2)
-    return f"{int(round(n / digits) * digits):,}".replace(",", " ")
+    return f"{int(round(n / digits) * digits):,}"

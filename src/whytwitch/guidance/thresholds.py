@@ -36,8 +36,8 @@ class Thresholds:
         highest = (is_reached * (np.arange(len(LEVELS)) + 1)).max(axis=1)
         return [Urgency(int(level)) for level in highest]
 
-    def at(self, level: Urgency, presence: NDArray[np.float64]) -> tuple[float, list[str]]:
-        """Summed presence of what is at least of a level, and those causes, likeliest first."""
+    def at(self, level: Urgency, presence: NDArray[np.float64]) -> list[str]:
+        """Causes of at least a level, likeliest first."""
         weighted = presence * self._counts[LEVELS.index(level)]
         order = np.argsort(-weighted, kind="stable")
-        return float(weighted.sum()), [self.ids[i] for i in order if weighted[i] > 0.0]
+        return [self.ids[i] for i in order if weighted[i] > 0.0]

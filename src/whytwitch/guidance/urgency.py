@@ -14,11 +14,12 @@ __all__ = ["Say", "applies", "diagnosed", "fired", "from_presence", "highest"]
 
 Say = Callable[..., str]  # a message of the catalogue by its key, with its values by name
 NAMED = 2  # causes that a reason names
+WITH_OWN_RULES = ("GB", "US")
 
 
 def applies(rule: RedFlag, country: str) -> bool:
-    """Whether a rule is in force in a country; where the country is not known, every rule is."""
-    return rule.jurisdiction == "any" or country not in ("GB", "US") or rule.jurisdiction == country
+    """Whether a rule is in force in a country; where a country has no rules of its own, those of the NHS stand in."""
+    return rule.jurisdiction in ("any", country if country in WITH_OWN_RULES else WITH_OWN_RULES[0])
 
 
 def fired(known: Known, knowledge: Knowledge, country: str) -> tuple[UrgencyReason, ...]:
@@ -49,9 +50,10 @@ def from_presence(posterior: Posterior, knowledge: Knowledge, diagnoses: frozens
     level = thresholds.levels(presence[None])[0]
     if level is Urgency.SELF_CARE:
         return ()
-    total, leading = thresholds.at(level, presence)
+    leading = thresholds.at(level, presence)
+    spared = np.prod([1.0 - min(presence[thresholds.ids.index(name)], 1.0) for name in leading[:NAMED]])
     labels = say("guidance.or").join(knowledge.causes[name].short for name in leading[:NAMED])
-    text = say("guidance.presence", level=say(f"urgency.{level.id}.short"), causes=labels, chance=f"{100 * min(total, 1.0):.0f}")
+    text = say("guidance.presence", level=say(f"urgency.{level.id}.short"), causes=labels, chance=f"{100 * (1.0 - spared):.0f}")
     return (UrgencyReason(f"presence-{level.id}", level, text, tuple(leading[:NAMED])),)
 
 

@@ -119,6 +119,11 @@ def stratum_for(strata: Iterable[Prevalence], age: float, sex: str) -> Prevalenc
     return max(fitting)[2] if fitting else min(listed, key=lambda s: (s.sex not in (None, sex), _distance(s, age)))
 
 
+def _who(profile: Profile) -> tuple[float | None, str | None]:
+    """Age in whole years and sex, as far as they are known."""
+    return None if profile.age_years is None else float(int(profile.age_years)), profile.sex.value if profile.sex else None
+
+
 class Pretest:
     """Pretest probabilities for one base."""
 
@@ -138,7 +143,8 @@ class Pretest:
         self.gated = [cause for cause in knowledge.causes.values() if cause.requires]
         self.is_gated = np.array([bool(cause.requires) for cause in knowledge.causes.values()])
         self.least_left = knowledge.settings.number("pretest", "least_left")
-        self.unknown = self._within_prevalence(np.array([self._unknown(effect) for effect in self.effects]))
+        self.medians = Medians()
+        self.usual = np.array([self._unknown(effect) for effect in self.effects])
 
     def frequency(self, exposure: str) -> float:
         """How common an exposure is among people who ask."""
@@ -162,16 +168,20 @@ class Pretest:
         factor = 1.0 if kind == "event" else number("unknown", f"{effect.when}_of_current")
         return self.frequency(effect.exposure) * factor
 
-    def _within_prevalence(self, unknown: FloatArray) -> FloatArray:
+    def unknown(self, profile: Profile) -> FloatArray:
+        """How surely each exposure effect is at work in somebody of that age and sex of whom nothing else is known, shape (n_effects,)."""
+        return self.medians.kept(("unknown", *_who(profile)), lambda: self._within_prevalence(profile))
+
+    def _within_prevalence(self, profile: Profile) -> FloatArray:
         """Certainties of unknown exposures, shrunk for causes of which they would explain more than is there.
 
         A published prevalence includes what exposures bring about; where our estimates of risk and frequency together exceed it, the published figure
         stands for people of whom nothing is known, and at least `least_left` of it for people who have none of the exposures.
         """
-        table = Medians()
-        prevalence = self.prevalence(Profile(), table)[:, 0]
+        unknown = self.usual
+        prevalence = self.prevalence(profile, self.medians)[:, 0]
         explained = np.zeros(len(self.index))
-        np.add.at(explained, self.owners, unknown * self.risks(table)[:, 0])
+        np.add.at(explained, self.owners, unknown * self.risks(self.medians)[:, 0])
         room = (1.0 - self.least_left) * prevalence
         scale = np.where(self.is_gated | (explained <= room), 1.0, room / np.maximum(explained, 1e-12))
         return np.asarray(unknown * scale[self.owners])
@@ -202,7 +212,7 @@ class Pretest:
 
     def prevalence(self, profile: Profile, table: Table) -> FloatArray:
         """Shape (n_causes, n_columns), unexplained left out."""
-        who = None if profile.age_years is None else float(int(profile.age_years)), profile.sex.value if profile.sex else None
+        who = _who(profile)
         return table.kept(("prevalence", *who), lambda: self._prevalence(*who, table))
 
     def _prevalence(self, age: float | None, sex: str | None, table: Table) -> FloatArray:
@@ -212,9 +222,9 @@ class Pretest:
         starts = np.cumsum([0] + [len(row) for row in rows[:-1]])
         return np.minimum(np.add.reduceat(values, starts, axis=0), 0.999)
 
-    def certainties(self, states: Mapping[str, ExposureState], *, has_listed_drugs: bool) -> FloatArray:
+    def certainties(self, profile: Profile, states: Mapping[str, ExposureState], *, has_listed_drugs: bool) -> FloatArray:
         """How surely each exposure effect is at work, shape (n_effects,)."""
-        sure = self.unknown.copy()
+        sure = self.unknown(profile).copy()
         if has_listed_drugs:
             unlisted = self.knowledge.settings.number("unknown", "unlisted_drug")
             for name, numbers in self.of_exposure.items():
@@ -280,7 +290,7 @@ class Pretest:
         A published prevalence is that of people of whom nothing is known; what exposures of unknown presence contribute on average is taken out of it
         first (at least `least_left` of it stays), so that "unknown" gives the published figure, a denial less and an exposure more.
         """
-        base, here, gate = self._parts(profile, states, self.certainties(states, has_listed_drugs=has_listed_drugs), table, has_listed_drugs=has_listed_drugs)
+        base, here, gate = self._parts(profile, states, self.certainties(profile, states, has_listed_drugs=has_listed_drugs), table, has_listed_drugs=has_listed_drugs)
         return gate * (1.0 - (1.0 - base) * here)
 
     def _parts(
@@ -288,14 +298,14 @@ class Pretest:
     ) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Base without exposures, probability spared by the exposures, and gate."""
         prevalence = self.prevalence(profile, table)
-        average = table.kept("average", lambda: self.spared(self.unknown, table))
+        average = table.kept(("average", *_who(profile)), lambda: self.spared(self.unknown(profile), table))
         base = 1.0 - (1.0 - prevalence) / average
         base = np.where(self.is_gated[:, None], prevalence, np.maximum(base, self.least_left * prevalence))
         return base, self.spared(sure, table), self.gate(states, has_listed_drugs=has_listed_drugs)[:, None]
 
     def contributions(self, profile: Profile, states: Mapping[str, ExposureState], table: Table, *, has_listed_drugs: bool) -> dict[str, dict[int, float]]:
         """For every exposure that is there, by cause (index from 1): the share of the pretest probability that would go without it."""
-        sure = self.certainties(states, has_listed_drugs=has_listed_drugs)
+        sure = self.certainties(profile, states, has_listed_drugs=has_listed_drugs)
         base, here, _ = (part[:, 0] for part in self._parts(profile, states, sure, table, has_listed_drugs=has_listed_drugs))
         risks = self.risks(table)[:, 0]
         found: dict[str, dict[int, float]] = {}

@@ -75,7 +75,7 @@ def _full(assessment: Assessment, name: Json, core: Json) -> Json:
         "not_understood": [span_json(span) for span in assessment.evidence.not_understood],
         "ledger": [_entry(entry) for entry in assessment.ledger],
         "next": [_next(step) for step in assessment.next],
-        "plan": [_plan(step) for step in assessment.plan],
+        "plan": [*_answered_fear(assessment), *(_plan(step) for step in assessment.plan)],
         "not_known": list(assessment.not_known),
         "sources": {note.id: _source(note) for note in sorted(assessment.sources, key=lambda note: note.id)},
         "issues": core["issues"],
@@ -99,11 +99,12 @@ def issues_json(issues: Iterable[Issue]) -> list[Json]:
 
 
 def _rounded(node: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Floats to six significant digits. Texts, most of an answer, are passed over without a call."""
     if isinstance(node, float):
         return float(f"{node:.{SIGNIFICANT_DIGITS}g}")
     if isinstance(node, dict):
-        return {key: _rounded(value) for key, value in node.items()}
-    return [_rounded(value) for value in node] if isinstance(node, list) else node
+        return {key: value if isinstance(value, str) else _rounded(value) for key, value in node.items()}
+    return [item if isinstance(item, str) else _rounded(item) for item in node] if isinstance(node, list) else node
 
 
 def _reason(reason: UrgencyReason) -> Json:
@@ -161,6 +162,14 @@ def _change(change: Change) -> Json:
 def _next(step: NextStep) -> Json:
     changes = [_change(change) for change in step.changes]
     return {"kind": step.kind, "id": step.id, "text": step.text, "why": step.why, "cost": step.cost, "value": step.value, "changes": changes}
+
+
+def _answered_fear(assessment: Assessment) -> list[Json]:
+    """The answer to a feared illness stands first in the plan: the number, then what to make of it."""
+    if not assessment.fear_answered:
+        return []
+    text, *rest = assessment.fear_answered
+    return [_plan(PlanStep("answer-to-fear", text, " ".join(rest)))]
 
 
 def _plan(step: PlanStep) -> Json:

@@ -166,7 +166,7 @@ def test_a_rare_fear_is_put_in_words(clinic: "Clinic") -> None:
     """A risk below one in a hundred thousand is said so, not rounded to nothing."""
     child = clinic.person(clinic.movement(kind="tic", place="eyelid"), has=["fear-of-als"], age=9)
     answer = clinic.ask(child)
-    assert "100 000" in answer.fear_answered[0]
+    assert "100,000" in answer.fear_answered[0]
     assert any(issue.remedy for issue in answer.issues)  # a child: the numbers are of adults
 
 

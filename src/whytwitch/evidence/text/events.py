@@ -45,8 +45,9 @@ class Events:
         return self.by_clause.get(clause, [])
 
     def nearest(self, start: int, end: int) -> Event | None:
-        """The event of the clause nearest to words `start` to `end`; of two as near the one before."""
-        return min(self.in_clause(self.words.clause_of[start]), key=lambda event: max(event.match.start - end, start - event.match.end) * 2 + (event.match.start >= end), default=None)
+        """The event of the clause nearest to words `start` to `end` that is not told in those very words; of two as near the one before."""
+        here = [event for event in self.in_clause(self.words.clause_of[start]) if event.kind == MOVEMENT or event.match.start >= end or event.match.end <= start]
+        return min(here, key=lambda event: max(event.match.start - end, start - event.match.end) * 2 + (event.match.start >= end), default=None)
 
     def owner_of_place(self, place: Match, last: Event | None) -> Event | None:
         """What a place belongs to; `last` is what the place named before it belonged to."""

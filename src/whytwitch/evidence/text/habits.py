@@ -16,6 +16,7 @@ from whytwitch.model import Finding, Status, Subject
 __all__ = ["HabitReader"]
 
 BEFORE, BEHIND = 5, 9
+HOURS_BEFORE, HOURS_BEHIND = 3, 4
 DAYS = {"d": 1.0, "day": 1.0, "night": 1.0, "wk": 7.0, "week": 7.0, "mo": 30.44, "month": 30.44}
 RATES = {"day": 1.0, "daily": 1.0, "night": 1.0, "nightly": 1.0, "morning": 1.0, "evening": 1.0, "shift": 1.0, "week": 7.0, "weekly": 7.0, "weekend": 7.0, "month": 30.44, "hour": 1 / 16}
 HOURS = ("h", "hour", "hours")
@@ -89,7 +90,8 @@ class HabitReader:
         time_unit = self.times.unit_at(scene.words, number.end, len(scene.words.tokens))
         if unit in HOURS:
             factor = {"hour": 1.0, "minute": 1 / 60}.get(time_unit or "")
-            return number.value * factor if factor is not None and not number.is_article else None
+            is_near = number.end + HOURS_BEFORE >= match.start and number.start <= match.end + HOURS_BEHIND
+            return number.value * factor if factor is not None and is_near and not number.is_article else None
         if following == unit:
             return number.value
         if time_unit is not None or number.value > MANY or (number.is_article and number.end != match.start):

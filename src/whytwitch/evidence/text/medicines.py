@@ -76,7 +76,7 @@ class MedicineReader:
         classes = self.knowledge.drugs[match.meaning.id].classes if is_drug else (match.meaning.id, *self.knowledge.drug_classes[match.meaning.id].is_a)
         span = scene.words.span(match.start, match.end)
         stop, start = _said_near(match, scene, "stopped") or stopped, _said_near(match, scene, "started")
-        said = _time_of(match if stopped is None else stopped, scene)
+        said = _time_of(match, scene) if stop is None else _time_at(stop, scene)
         subject = Subject.PATIENT if _is_borrowed(match, scene) else persons.subject(match.start)
         plain = Medicine(classes, match.meaning.id if is_drug else None, span.text, subject=subject, span=span)
         if match.end - 1 in context.denied and not stop:
@@ -193,6 +193,14 @@ def _time_of(match: Match, scene: Scene) -> TimeSaid | None:
         if not any(_distance(said, rival) < _distance(said, match) for rival in rivals if rival.meaning.kind not in ("drug", "class")) and not _is_other_medicine(said, match, rivals):
             return said
     return None
+
+
+def _time_at(verb: Match, scene: Scene) -> TimeSaid | None:
+    """When something was stopped: the first time behind the verb in its clause, else the last before it."""
+    here = [said for said in scene.times if scene.words.clause_of[said.start] == scene.words.clause_of[verb.start]]
+    behind = [said for said in here if said.start >= verb.end]
+    before = [said for said in here if said.end <= verb.start and said.kind == "ago"]
+    return behind[0] if behind else before[-1] if before else None
 
 
 def _is_other_medicine(said: TimeSaid, match: Match, rivals: Sequence[Match]) -> bool:

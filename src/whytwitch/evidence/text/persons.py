@@ -28,6 +28,7 @@ CHILDREN = ("son", "daughter", "child", "kid", "baby", "toddler", "newborn", "in
 FEMALE = frozenset("mother mom mum mam mummy mommy sister aunt auntie grandmother grandma gran granny nan nana nanna niece daughter wife girlfriend fiancee stepmother stepmum stepmom girl woman lady female lass gal".split())
 MALE = frozenset("father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance bloke guy chap dude".split())
 WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree")
+SELF_REACH = 8
 NOT_IN_PRESENT = ("had", "died", "passed", "was", "got", "shook")
 WORRYING = ("worr", "scar", "anxi", "stress", "concern", "frighten", "panic", "afraid")
 
@@ -71,7 +72,7 @@ class Persons:
         if person == ANIMAL:
             return Subject.OTHER
         other = self.patient if person == SELF else person
-        return Subject.FAMILY if self.relations.is_blood.get(other.removeprefix("in-law "), False) else Subject.OTHER
+        return Subject.FAMILY if self.relations.is_blood.get(other, False) else Subject.OTHER
 
     @property
     def sex(self) -> Sex | None:
@@ -91,7 +92,9 @@ def read_persons(scene: Scene, relations: Relations) -> Persons:
         if words.sentence_of(index) != sentence:
             sentence, person = words.sentence_of(index), NOBODY
         named = _relative_at(words, index, relations)
-        if named is not None and not _is_reporter(words, index):
+        if named is not None and _is_self_told(words, index):
+            person = SELF
+        elif named is not None and not _is_reporter(words, index):
             person = antecedent = named
         elif token.word in FIRST_PERSON or (token.word == "my" and not _opens_relative(words, index, relations)):
             person = SELF
@@ -131,6 +134,12 @@ def _child_at(words: Words, index: int) -> str | None:
     if not is_mine or (word == "one" and before[-1] != "little"):
         return None
     return {"girl": "daughter", "boy": "son", "one": "child"}[word]
+
+
+def _is_self_told(words: Words, index: int) -> bool:
+    """ "I am a 36 year old mother" is about the writer."""
+    before = [token.word for token in words.tokens[max(index - SELF_REACH, 0) : index]]
+    return any(row in (("i", "am", "a"), ("i", "am", "an")) for row in zip(before, before[1:], before[2:], strict=False))
 
 
 def _is_reporter(words: Words, index: int) -> bool:

@@ -54,7 +54,7 @@ class Phrasebook:
         lattice = [self._edges_of(token) for token in words.tokens]
         for entry in self._set_rows.scan(lattice, limits, [False] * len(fillers)):
             lattice[entry.start] = (*lattice[entry.start], (entry.meaning, entry.end - entry.start))
-        plain: list[Match] = [match for row in shared_rows(words) for match in self._in_row(row, lattice, fillers)]
+        plain: list[Match] = [match for row, own in shared_rows(words) for match in self._in_row(row, own, lattice, fillers)]
         parts: dict[int, list[Hit[int]]] = {}
         for hit in self._trie.scan(lattice, limits, fillers):
             if isinstance(hit.meaning, int):
@@ -64,13 +64,14 @@ class Phrasebook:
         plain.extend(self._joined(parts, words))
         return plain
 
-    def _in_row(self, row: Sequence[int], lattice: Sequence[Edges], fillers: Sequence[bool]) -> Iterable[Match]:
-        """Phrases that stand in a row of words from several clauses and use both its ends."""
+    def _in_row(self, row: Sequence[int], own: Sequence[int], lattice: Sequence[Edges], fillers: Sequence[bool]) -> Iterable[Match]:
+        """Phrases that stand in a row of words from several clauses and use both its ends; they take the words of the item only."""
         found = self._trie.scan([lattice[index] for index in row], [len(row)] * len(row), [fillers[index] for index in row])
         for hit in found:
             used = [row[hit.start + k] for k in range(hit.mask.bit_length()) if hit.mask >> k & 1]
-            if not isinstance(hit.meaning, int) and len(used) > 1 and max(used) - min(used) > hit.end - hit.start:
-                yield Match(hit.meaning, min(used), max(used) + 1, sum(1 << (index - min(used)) for index in used))
+            mine = [index for index in used if index in own]
+            if not isinstance(hit.meaning, int) and 0 < len(mine) < len(used):
+                yield Match(hit.meaning, mine[0], mine[-1] + 1, sum(1 << (index - mine[0]) for index in mine))
 
     def _add(self, parts: list[list[Element]], meaning: Meaning) -> None:
         if len(parts) == 1:

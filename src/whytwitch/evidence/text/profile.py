@@ -118,7 +118,7 @@ def _at_start(words: Words) -> Iterator[_Told]:
 def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator[_Told]:
     for index, token in enumerate(words.tokens):
         if token.word in ("old", "age") and index > 1:
-            yield from _years_old(words, index, numbers)
+            yield from _years_old(words, persons, index, numbers)
         is_named = token.word in FEMALE or token.word in MALE or token.word in STAGES or token.word in ("child", "kid", "one", "buddy", "friend", "partner", "mate")
         if is_named and persons.of_word[index] not in ("", "self") and (found := BEHIND_PERSON.match(words.text, token.end)):
             yield _Told(token.start, float(found[1]), person=persons.of_word[index])
@@ -128,7 +128,7 @@ def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator
                 yield _Told(token.start, sex=Sex.FEMALE if token.word in FEMALE else Sex.MALE)
 
 
-def _years_old(words: Words, index: int, numbers: NumberReader) -> Iterator[_Told]:
+def _years_old(words: Words, persons: Persons, index: int, numbers: NumberReader) -> Iterator[_Told]:
     """Six year old, thirty-four years old, 8 months old."""
     unit_at = index - 2 if words.tokens[index - 1].word == "of" else index - 1
     unit = UNIT_YEARS.get(words.tokens[unit_at].word.removesuffix("s"))
@@ -137,8 +137,7 @@ def _years_old(words: Words, index: int, numbers: NumberReader) -> Iterator[_Tol
     for start in range(max(unit_at - 3, 0), unit_at):
         number = numbers.at(words, start, unit_at)
         if number is not None and number.end == unit_at:
-            following = next((one for one in words.tokens[index + 1 : index + 3] if one.word in FEMALE or one.word in MALE), None)
-            person = following.word if following is not None else None
+            person = next((persons.of_word[k] for k in range(index + 1, min(index + 3, len(words.tokens))) if words.tokens[k].word in FEMALE or words.tokens[k].word in MALE), None)
             yield _Told(words.tokens[start].start, number.value * unit, person=person)
             return
 

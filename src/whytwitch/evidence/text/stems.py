@@ -51,6 +51,8 @@ def _without_ending(word: str) -> str:
         return IRREGULAR[word]
     if word.endswith("ing") and _is_word(word[:-3]):
         return _with_silent_e(word[:-3])
+    if word.endswith("ied") and len(word) > SHORT + 1:
+        return word[:-3] + "y"
     if word.endswith("ed") and not word.endswith("eed") and _is_word(word[:-2]):
         return _with_silent_e(word[:-2])
     return word
@@ -67,7 +69,7 @@ def _without_plural(word: str) -> str:
     if word.endswith("ies") and len(word) > SHORT + 1:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):
-        return word[:-2]
+        return word[:-2] if len(word) > SHORT + 2 else word[:-1]  # "aches" is "ache"
     return word[:-1]
 
 
@@ -84,8 +86,6 @@ def _folded_spelling(word: str) -> str:
         word = word[:-3] + "or"
     if "sulph" in word:
         word = word.replace("sulph", "sulf")
-    if word.endswith("ied"):
-        word = word[:-3] + "y"
     if word.endswith("re") and len(word) > SHORT + 1 and word[-3] in "bt":
         word = word[:-2] + "er"
     if len(word) > SHORT + 1:

@@ -16,6 +16,7 @@ PIECE = re.compile(
     rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*(?:\d+(?![.,]?\d))?)|(?P<line>\n[ \t]*(?:\n\s*|[-*•·]\s+)?)|(?P<mark>[^\w\s])",
 )
 APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+DIGITS_BEHIND = re.compile(r"\d+$")
 ENDS = ".!?;"
 BREAKS = '.!?;:,()[]{}—–…"“”|'
 SHORT_LINE = 60
@@ -119,11 +120,10 @@ class Tokeniser:
         lower = surface.lower()
         if not lower.isascii():
             lower = APOSTROPHE.sub("'", lower)
-        if lower[-1].isdigit() and lower not in self._joined:
-            letters = lower.rstrip("0123456789")
-            at = start + len(letters)
-            digits = surface[len(letters) :]
-            return [*self._of_word(surface[: len(letters)], start), Token(digits, digits, digits, at, start + len(surface), is_number=True)]
+        behind = DIGITS_BEHIND.search(surface) if lower not in self._joined else None
+        if behind is not None:
+            digits, at = behind[0], start + behind.start()
+            return [*self._of_word(surface[: behind.start()], start), Token(digits, digits, digits, at, start + len(surface), is_number=True)]
         end = start + len(surface)
         return [Token(word, self._stem(word), surface, start, end, is_number=False) for word in self._parts(lower)]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import building
 import pytest
 
-from whytwitch.cli.evidence_file import evidence_of, read_evidence
+from whytwitch.evidence.file import evidence_of, read_evidence
 from whytwitch.errors import UnusableInputError
 
 
