@@ -30,8 +30,8 @@ class Inquiry:
         Shares as the answer shows them (means of the draws), and at the medians, which is where answers are computed.
     openings
         For every token that alone would make a rule fire, the highest level it would bring.
-    answers, levels
-        For every open question its possible answers, and the urgency under each.
+    answers, by_presence, levels
+        For every open question its possible answers, the urgency under each by the thresholds, and with the rules that a "yes" would make fire.
     """
 
     engine: Engine
@@ -43,6 +43,7 @@ class Inquiry:
     shown: FloatArray
     median: FloatArray
     answers: Mapping[Question, Sequence[Answer]]
+    by_presence: Mapping[Question, Sequence[Urgency]]
     levels: Mapping[Question, Sequence[Urgency]]
 
     @property
@@ -61,9 +62,10 @@ class Inquiry:
         questions = list(_open_questions(engine, understood, known))
         answers = dict(zip(questions, what_if(engine, understood, questions), strict=True))
         thresholds = Thresholds(engine.knowledge, ids, diagnoses)
-        levels = _levels(answers, thresholds, _openings(known, engine.knowledge, country))
+        by_presence = _by_presence(answers, thresholds)
+        levels = _with_rules(answers, by_presence, _openings(known, engine.knowledge, country))
         means, medians = np.array([shown[name] for name in ids]), np.array([median[name] for name in ids])
-        return cls(engine, known, urgency, country, say, ids, means, medians, answers, levels)
+        return cls(engine, known, urgency, country, say, ids, means, medians, answers, by_presence, levels)
 
 
 def _open_questions(engine: Engine, understood: Understood, known: Known) -> Iterator[Question]:
@@ -92,12 +94,25 @@ def _openings(known: Known, knowledge: Knowledge, country: str) -> dict[str, Urg
     return found
 
 
-def _levels(answers: Mapping[Question, Sequence[Answer]], thresholds: Thresholds, openings: Mapping[str, Urgency]) -> dict[Question, list[Urgency]]:
-    """Urgency by the thresholds under every answer; rules that a "yes" alone would make fire included."""
+def _by_presence(answers: Mapping[Question, Sequence[Answer]], thresholds: Thresholds) -> dict[Question, list[Urgency]]:
+    """Urgency by the thresholds under every answer."""
     listed = [(question, answer) for question, options in answers.items() for answer in options]
     found: dict[Question, list[Urgency]] = {question: [] for question in answers}
     if listed:
         reached = thresholds.levels(np.stack([answer.presence for _, answer in listed]))
-        for (question, answer), level in zip(listed, reached, strict=True):
-            found[question].append(max(level, openings.get(question.id, level)) if answer.answer == PRESENT else level)
+        for (question, _), level in zip(listed, reached, strict=True):
+            found[question].append(level)
     return found
+
+
+def _with_rules(
+    answers: Mapping[Question, Sequence[Answer]], by_presence: Mapping[Question, Sequence[Urgency]], openings: Mapping[str, Urgency]
+) -> dict[Question, list[Urgency]]:
+    """The same with the rules that a "yes" alone would make fire."""
+    return {
+        question: [
+            max(level, openings.get(question.id, level)) if answer.answer == PRESENT else level
+            for answer, level in zip(options, by_presence[question], strict=True)
+        ]
+        for question, options in answers.items()
+    }

@@ -20,7 +20,8 @@ SMALLEST_CHANGE = 0.01
 def next_steps(inquiry: Inquiry) -> tuple[NextStep, ...]:
     """Grouped red-flag questions, then questions and tests by value over cost.
 
-    The value is the expected information over groups of causes that share a plan, plus lambda times P(the answer raises urgency).
+    The value is the expected information over groups of causes that share a plan, plus lambda times P(the answer raises urgency by the thresholds);
+    what would raise it by a rule is already among the red-flag questions.
     """
     groups = _group_matrix(inquiry)
     valued = sorted(((_value(question, groups, inquiry), question) for question in inquiry.answers), key=lambda entry: (-entry[0], entry[1].id))
@@ -36,7 +37,7 @@ def next_steps(inquiry: Inquiry) -> tuple[NextStep, ...]:
 
 
 def _value(question: Question, groups: FloatArray, inquiry: Inquiry) -> float:
-    options, levels = inquiry.answers[question], inquiry.levels[question]
+    options, levels = inquiry.answers[question], inquiry.by_presence[question]
     gain = _entropy(groups @ inquiry.median) - sum(a.probability * _entropy(groups @ a.share) for a in options)
     rises = sum(a.probability for a, level in zip(options, levels, strict=True) if level > inquiry.urgency)
     cost = _kind_and_cost(question, inquiry.knowledge)[2]

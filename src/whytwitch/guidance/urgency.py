@@ -51,7 +51,7 @@ def from_presence(posterior: Posterior, knowledge: Knowledge, diagnoses: frozens
     if level is Urgency.SELF_CARE:
         return ()
     leading = thresholds.at(level, presence)
-    spared = np.prod([1.0 - min(presence[thresholds.ids.index(name)], 1.0) for name in leading[:NAMED]])
+    spared = np.prod([1.0 - min(presence[thresholds.ids.index(name)], 1.0) for name in leading])
     labels = say("guidance.or").join(knowledge.causes[name].short for name in leading[:NAMED])
     text = say("guidance.presence", level=say(f"urgency.{level.id}.short"), causes=labels, chance=f"{100 * (1.0 - spared):.0f}")
     return (UrgencyReason(f"presence-{level.id}", level, text, tuple(leading[:NAMED])),)

@@ -104,14 +104,14 @@ def _alone(words: Words) -> Iterator[_Told]:
         first = words.tokens[clause.start]
         is_years = clause.end == clause.start + 2 and words.tokens[clause.start + 1].word in ("years", "yrs", "year", "yr", "y", "yo")
         following = words.clauses[number + 1].mark if number + 1 < len(words.clauses) else "."
-        if first.word.isdigit() and (clause.end == clause.start + 1 or is_years) and LEAST_ALONE <= int(first.word) <= MOST_ALONE and clause.mark in ALONE_MARKS and following in ALONE_MARKS:
+        if first.word.isdecimal() and (clause.end == clause.start + 1 or is_years) and LEAST_ALONE <= int(first.word) <= MOST_ALONE and clause.mark in ALONE_MARKS and following in ALONE_MARKS:
             yield _Told(first.start, float(first.word), rank=2)
 
 
 def _at_start(words: Words) -> Iterator[_Told]:
     """A text that opens with an age: "62 with COPD"."""
     first, second = (token.word for token in words.tokens[:2]) if len(words.tokens) > 1 else ("", "")
-    if first.isdigit() and second in ("with", "on", "here", "and", "years", "now") and LEAST_ALONE <= int(first) <= MOST_ALONE:
+    if first.isdecimal() and second in ("with", "on", "here", "and", "years", "now") and LEAST_ALONE <= int(first) <= MOST_ALONE:
         yield _Told(words.tokens[0].start, float(first), rank=2)
 
 

@@ -174,13 +174,13 @@ def _is_rate(words: Words, said: TimeSaid, clause: Clause) -> bool:
 
 def _calendar(words: Words, at: int, clause: Clause, as_of: date) -> float | None:
     token = words.tokens[at]
-    if token.is_number and token.word.isdigit() and int(token.word) in YEARS:
+    if token.is_number and token.word.isdecimal() and int(token.word) in YEARS:
         return float((as_of - date(int(token.word), min(as_of.month, 6), 15)).days)
     month, day = (MONTHS[token.word], 15) if token.word in MONTHS else SEASONS.get(token.word, (0, 0))
     if not month:
         return None
     following = words.tokens[at + 1].word if at + 1 < clause.end else ""
-    if following.isdigit() and int(following) in YEARS:
+    if following.isdecimal() and int(following) in YEARS:
         return float((as_of - date(int(following), month, day)).days)
     if month == as_of.month:
         return as_of.day / 2

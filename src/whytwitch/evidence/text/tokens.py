@@ -150,9 +150,9 @@ def _is_line_break(text: str, piece: re.Match[str]) -> bool:
 def _read_mark(text: str, piece: re.Match[str], tokens: list[Token], cuts: list[tuple[int, str]]) -> None:
     mark, end = piece[0], piece.end()
     is_behind_number = bool(tokens) and tokens[-1].is_number and tokens[-1].end == piece.start()
-    if (mark == "/" and (is_behind_number or end == 1) and text[end : end + 1].isdigit()) or (mark == "+" and is_behind_number):
+    if (mark == "/" and (is_behind_number or end == 1) and text[end : end + 1].isdecimal()) or (mark == "+" and is_behind_number):
         tokens.append(Token(mark, mark, mark, piece.start(), end, is_number=False))
-    elif mark in "-–" and tokens and tokens[-1].is_number and text[end : end + 1].isdigit():
+    elif mark in "-–" and tokens and tokens[-1].is_number and text[end : end + 1].isdecimal():
         tokens.append(Token("-", "-", "-", piece.start(), end, is_number=False))
     elif mark == "-" or (mark == "." and not _ends_sentence(text, end, tokens)):
         if mark == "-" and text[end : end + 1].isspace():

@@ -1,0 +1,181 @@
+"""The engine's own bookkeeping: draws in chunks, folding beyond the widest frontier, contributions, the ledger's matches."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from oracle.people import BASE, random_evidence
+
+from whytwitch.inference import Engine, Question, chief_complaint, ledger, solve, what_if
+from whytwitch.inference import engine as engine_module
+from whytwitch.inference.assembly import fold_to_width
+from whytwitch.inference.pieces import BitPiece
+from whytwitch.knowledge import load_knowledge
+from whytwitch.model import Evidence, Finding, LabResult, Match, Medicine, Movement, Profile, Status, Timing, Trait
+
+
+@cache
+def engine() -> Engine:
+    """The fictional base."""
+    return Engine(load_knowledge(BASE, use_cache=False))
+
+
+MOVED = Movement("m1", (Trait("kind", "hop"), Trait("place", "lid")))
+BUSY = Evidence(
+    profile=Profile(40), movements=(MOVED,),
+    findings=(Finding("tingling"), Finding("ache"), Finding("limp"), Finding("sweats"), Finding("odd-taste"), Finding("brew-high", band="high")),
+)  # fmt: skip
+
+
+def test_draws_in_chunks_are_the_draws_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The size of a chunk is a matter of memory, never of the answer."""
+    understood = engine().understand(BUSY)
+    whole = engine().infer(understood, draws=100)
+    monkeypatch.setattr(engine_module, "CHUNK_CELLS", 16)
+    parts = engine().infer(understood, draws=100)
+    for one, other in zip(whole.movements[0].causes, parts.movements[0].causes, strict=True):
+        assert one.share == pytest.approx(other.share, rel=1e-12)
+        assert one.first == other.first
+
+
+def test_folding_keeps_the_answer_near_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Causes that explain least become background until few bits are live; the answer names them and hardly moves."""
+    exact = {c.id: c.share for c in engine().infer(engine().understand(BUSY)).movements[0].causes}
+    monkeypatch.setattr(engine_module, "MOST_LIVE_BITS", 3)
+    understood = engine().understand(BUSY)
+    posterior = engine().infer(understood)
+    assert understood.folded
+    assert all(name in posterior.issues[0].message for name in understood.folded)
+    for cause in posterior.movements[0].causes:
+        assert cause.share == pytest.approx(exact[cause.id], abs=0.1)
+    drawn = engine().infer(understood, draws=20)
+    assert sum(c.share for c in drawn.movements[0].causes) == pytest.approx(1.0)
+
+
+def test_folding_stops_when_nothing_can_be_folded() -> None:
+    """Linked causes are never folded: their chain would break."""
+    problem = engine().understand(BUSY).problem
+    folded, causes = fold_to_width(problem, 0)
+    linked = {link.child for link in problem.links} | {link.parent for link in problem.links}
+    assert not set(causes) & linked
+    left = {c for piece in folded.pieces if isinstance(piece, BitPiece) for c in piece.causes}
+    assert left <= linked
+    assert np.isfinite(solve(folded.network()).share).all()
+
+
+def test_nothing_is_folded_in_a_narrow_problem() -> None:
+    """Nearly every case."""
+    assert engine().understand(BUSY).folded == ()
+    assert engine().infer(engine().understand(BUSY)).issues == ()
+
+
+def test_contributions_name_what_brought_a_cause_about() -> None:
+    """The habit that is there explains most of the cause it raises; what was denied explains nothing."""
+    posterior = engine().infer(engine().understand(BUSY))
+    brew = next(c for c in posterior.movements[0].causes if c.id == "bean-brew")
+    assert [c.id for c in brew.contributed_by] == ["brew-high"]
+    assert 0.3 < brew.contributed_by[0].fraction < 1.0
+    denied = replace(BUSY, findings=(Finding("brew-high", Status.ABSENT),))
+    assert all(not c.contributed_by for c in engine().infer(engine().understand(denied)).movements[0].causes)
+
+
+def test_an_impossible_cause_gets_no_contribution() -> None:
+    """What is required was denied: nothing contributes to what cannot be."""
+    given = Evidence(movements=(MOVED,), medicines=(Medicine(("calmer",), status=Status.ABSENT), Medicine(("soother",), status=Status.ABSENT), Medicine(("lifter",), timing=Timing.RECENT)))
+    storm = next(c for c in engine().infer(engine().understand(given)).movements[0].causes if c.id == "spirit-storm")
+    assert (storm.share, storm.presence, storm.pretest) == (0.0, 0.0, 0.0)
+
+
+def test_every_movement_has_its_name_and_its_own_causes() -> None:
+    """Two movements, two rankings, one shared presence."""
+    given = Evidence(movements=(MOVED, Movement("other", (Trait("kind", "knot"), Trait("place", "calf")))))
+    first, second = engine().infer(engine().understand(given)).movements
+    assert (first.movement, second.movement) == ("m1", "other")
+    presence = {c.id: c.presence for c in first.causes if c.id != "plain-flutter"}
+    assert presence == pytest.approx({c.id: c.presence for c in second.causes if c.id != "plain-flutter"})
+
+
+# ---- the chief complaint
+
+
+@pytest.mark.parametrize(
+    ("evidence", "complaint"),
+    [
+        (Evidence(), None),
+        (Evidence(findings=(Finding("tingling"), Finding("limp-arm"))), "limp"),  # what a cause is known by comes first
+        (Evidence(findings=(Finding("sweats"), Finding("tingling"))), "sweats"),
+        (Evidence(findings=(Finding("sweats", Status.ABSENT),)), None),
+        (Evidence(labs=(LabResult("salt", 2.0, "severe-low", "low"),)), "lab:salt=low"),
+        (Evidence(findings=(Finding("sweats"),), labs=(LabResult("salt", 2.0, "severe-low", "low"),)), "sweats"),
+        (Evidence(labs=(LabResult("salt", 4.0, None), LabResult("iron", 5.0, "low", "low"))), None),
+    ],
+)
+def test_chief_complaint(evidence: Evidence, complaint: str | None) -> None:
+    """A finding that some cause brings, else an abnormal defining result, else nothing."""
+    assert chief_complaint(evidence, engine().knowledge, engine().strengths) == complaint
+
+
+@pytest.mark.parametrize("complaint", [None, "lab:salt=low"])
+def test_without_movement_the_unexplained_stands_for_itself(complaint: str | None) -> None:
+    """It is a row of its own, not twitching of ordinary people."""
+    given = Evidence(labs=(LabResult("salt", 2.0, "severe-low", "low"),) if complaint else ())
+    posterior = engine().infer(engine().understand(given, complaint))
+    assert posterior.share_of == "complaint"
+    assert "unexplained" in {c.id for c in posterior.movements[0].causes}
+    assert posterior.movements[0].movement == "complaint"
+
+
+# ---- the ledger
+
+
+def test_ledger_says_how_each_piece_met_the_base_and_on_what_it_rests() -> None:
+    """Exact, broader, narrower or none; character, lab or exposure; with the sources of the number."""
+    given = Evidence(
+        movements=(Movement("m1", (Trait("kind", "knot"), Trait("onset", "days"), Trait("sleep", "stops"))),),
+        findings=(Finding("numb"), Finding("salt-loss"), Finding("sweats", Status.ABSENT), Finding("odd-taste")), labs=(LabResult("salt", 2.0, "severe-low", "low"),),
+    )  # fmt: skip
+    entries = {(e.finding, e.cause): e for e in ledger(engine(), engine().understand(given), ["salt-lack", "lime-lack", "nobody"])}
+    assert entries["numb", "lime-lack"].match is Match.EXACT
+    assert entries["numb", "salt-lack"].match is Match.BROADER
+    assert entries["numb", "salt-lack"].sources == ("doe2020",)
+    assert entries["movement:onset=days", "salt-lack"].sources == ("doe2020",)
+    assert entries["movement:kind=knot", "salt-lack"].match is Match.CHARACTER
+    assert entries["lab:salt=severe-low", "salt-lack"].match is Match.LAB
+    assert entries["lab:salt=severe-low", "salt-lack"].log_odds > 2.0
+    assert entries["salt-loss", "salt-lack"].match is Match.EXPOSURE
+    assert entries["salt-loss", "salt-lack"].log_odds > 0.0
+    assert "nobody" not in {cause for _, cause in entries}
+    pushes = [abs(e.log_odds) for e in ledger(engine(), engine().understand(given), ["salt-lack"])]
+    assert pushes == sorted(pushes, reverse=True)
+
+
+def test_ledger_of_an_attribute_that_a_cause_does_not_describe_has_no_source() -> None:
+    """It met the base distribution."""
+    given = Evidence(movements=(Movement("m1", (Trait("sleep", "goes-on"),)),))
+    entries = {e.cause: e for e in ledger(engine(), engine().understand(given), ["salt-lack", "lime-lack"])}
+    assert entries["lime-lack"].match is Match.CHARACTER
+    assert all(e.sources == () for e in entries.values())
+
+
+def test_narrower_findings_stand_for_a_broader_one() -> None:
+    """A cause that lists only a kind of what was said meets it narrower."""
+    strengths = {s.cause: s.match for s in engine().strengths.of_finding["tingling"]}
+    assert strengths[engine().index["lime-lack"]] is Match.NARROWER
+    assert strengths[engine().index["salt-lack"]] is Match.EXACT
+
+
+# ---- questions
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_answers_to_every_kind_of_question_are_distributions(seed: int) -> None:
+    """Probabilities of the answers sum to 1, and so do the shares under each."""
+    evidence = replace(random_evidence(seed, n_movements=1), labs=())
+    understood = engine().understand(evidence)
+    asked = [Question("finding", "odd-taste"), Question("exposure", "salt-loss"), Question("attribute", "sleep"), Question("lab", "salt"), Question("lab", "lime")]
+    for answers in what_if(engine(), understood, asked):
+        assert sum(a.probability for a in answers) == pytest.approx(1.0)
+        for answer in answers:
+            assert answer.share.sum() == pytest.approx(1.0, abs=1e-6)
+    assert [a.answer for a in what_if(engine(), understood, [Question("lab", "salt")])[0]] == ["low", "normal", "high"]
