@@ -33,10 +33,10 @@ def reader() -> Reader:
 
 def spans_of(evidence: Evidence) -> Iterator[Span]:
     """Every span in an evidence."""
+    traits = (trait.span for movement in evidence.movements for trait in movement.traits)
+    groups = ((f.span for f in evidence.findings), (m.span for m in evidence.medicines), (r.span for r in evidence.labs), (m.span for m in evidence.movements), traits)
     yield from evidence.not_understood
-    for item in (*evidence.findings, *evidence.medicines, *evidence.labs, *evidence.movements, *(t for m in evidence.movements for t in m.traits)):
-        if item.span is not None:
-            yield item.span
+    yield from (span for group in groups for span in group if span is not None)
 
 
 def read_or_refuse(reader: Reader, text: str) -> Evidence | None:

@@ -90,7 +90,8 @@ def test_numbers_are_read(text: str, value: float) -> None:
 def test_times_are_read(text: str, days: float, kind: str) -> None:
     """Lengths, dates and clinical notation give days before the day of the text."""
     said = TimeReader(UNITS, NumberReader(NUMBERS)).read(words(text), SUNDAY)
-    assert [(round(one.days, 2), one.kind) for one in said] == [(pytest.approx(days, abs=0.5), kind)]
+    assert [one.kind for one in said] == [kind]
+    assert said[0].days == pytest.approx(days, abs=0.5)
 
 
 @pytest.mark.parametrize("text", ["four coffees a day", "three nights a week", "it may be", "march up and down", "in a way", "I sat down", "power 5/5"])
