@@ -1,6 +1,8 @@
 """Seeded people of the fictional base: evidence of every kind, at random."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -8,8 +10,9 @@ from whytwitch.model import Evidence, Finding, LabResult, Medicine, Movement, Pr
 
 __all__ = ["BASE", "random_evidence"]
 
+Item = TypeVar("Item")
 BASE = Path(__file__).parent / "base"
-FINDINGS = ("tingling", "numb", "ache", "limp", "limp-arm", "limp-leg", "drops-cups", "sweats", "odd-taste")
+FINDINGS = ("tingling", "numb", "ache", "limp", "limp-arm", "limp-leg", "drops-cups", "sweats", "odd-taste", "yawns")
 EXPOSURES = ("brew-high", "old-injury", "salt-loss", "pregnancy", "nerve-hum", "gland-rest", "bean-brew")
 VALUES = {"kind": ("hop", "pull", "knot"), "onset": ("days", "weeks", "years"), "sleep": ("goes-on", "stops"), "colour": ("red",)}
 PLACES = ("lid", "lip", "hand", "calf", "face", "body")
@@ -24,10 +27,10 @@ def random_evidence(seed: int, *, n_movements: int | None = None) -> Evidence:
     """One person; the same seed gives the same person."""
     rng = np.random.default_rng([seed, 77])
 
-    def one(options):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - any sequence, one of its items
+    def one(options: Sequence[Item]) -> Item:
         return options[int(rng.integers(len(options)))]
 
-    def some(options, most):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def some(options: Sequence[Item], most: int) -> list[Item]:
         return [options[i] for i in rng.permutation(len(options))[: int(rng.integers(0, most + 1))]]
 
     def sure() -> float:

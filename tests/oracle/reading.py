@@ -316,17 +316,7 @@ class Twin:
 
         clusters = {self.findings[f]["cluster"] for f in (*present, *absent) if "cluster" in self.findings[f]} - set(absent)
         for head in sorted(clusters):
-            if_there, if_not = 1.0, 1.0
-            for f, sure in (*present.items(), *absent.items()):
-                if self.findings[f].get("cluster") == head:
-                    yes, no = self.findings[f]["reported"]["if_present"], self.findings[f]["reported"]["if_absent"]
-                    yes, no = (yes, no) if f in present else (1 - yes, 1 - no)
-                    if_there *= sure * yes + 1 - sure
-                    if_not *= sure * no + 1 - sure
-            if head in present:
-                if_there *= present[head]
-                if_not *= 1 - present[head]
-            bit(head, if_not, if_there)
+            bit(head, *self._cluster_closing(head, present, absent))
         implied = {a for f in (*present, *(a for a in about if a)) for a, _ in self._above(f)}
         for f, sure in present.items():
             if f not in implied and f not in clusters and "cluster" not in self.findings[f]:
@@ -336,10 +326,7 @@ class Twin:
                 fold(f)
         bands = self._bands(evidence, states)
         self._results(evidence, likelihood)
-        for f in evidence.findings:
-            is_said = f.status == "present" and f.subject == "patient" and f.time == "current"
-            if is_said and f.id in self.causes and self.causes[f.id]["kind"] != "habit":
-                likelihood[0, self.index[f.id]] *= f.certainty / self.settings["stated_diagnosis_likelihood_ratio"]["value"] + 1 - f.certainty
+        self._diagnoses(evidence, likelihood)
         if evidence.movements:
             rates = np.array([[self.rate(name, m, bands) for m in evidence.movements] for name in self.ids])
         else:
@@ -349,6 +336,27 @@ class Twin:
             pretest=pretest[column], if_present=likelihood[1][column], if_absent=likelihood[0][column], absent_merely=merely[column],
             absent_maker=maker[column], rate=rates[..., None], bits=bits, links=self._links(),
         )  # fmt: skip
+
+    def _cluster_closing(self, head: str, present: Mapping[str, float], absent: Mapping[str, float]) -> tuple[float, float]:
+        """Chance of what was said and denied of a cluster if it is not there, and if it is."""
+        if_there, if_not = 1.0, 1.0
+        for f, sure in (*present.items(), *absent.items()):
+            if self.findings[f].get("cluster") == head:
+                yes, no = self.findings[f]["reported"]["if_present"], self.findings[f]["reported"]["if_absent"]
+                yes, no = (yes, no) if f in present else (1 - yes, 1 - no)
+                if_there *= sure * yes + 1 - sure
+                if_not *= sure * no + 1 - sure
+        if head in present:
+            if_there *= present[head]
+            if_not *= 1 - present[head]
+        return if_not, if_there
+
+    def _diagnoses(self, evidence: Any, likelihood: Any) -> None:  # noqa: ANN401
+        """A stated diagnosis is evidence on its cause, not for habits."""
+        for f in evidence.findings:
+            is_said = f.status == "present" and f.subject == "patient" and f.time == "current"
+            if is_said and f.id in self.causes and self.causes[f.id]["kind"] != "habit":
+                likelihood[0, self.index[f.id]] *= f.certainty / self.settings["stated_diagnosis_likelihood_ratio"]["value"] + 1 - f.certainty
 
     def _links(self) -> list[SimpleNamespace]:
         return [

@@ -80,7 +80,7 @@ def asked(evidence: Evidence, kind: str, name: str) -> list[Possible]:
     return what_if(engine(), understood, [Question("finding", "odd-taste"), Question(kind, name)])[1]
 
 
-def merged_twin(evidence: Evidence, complaint: str | None = None) -> tuple[np.ndarray, np.ndarray, float]:  # type: ignore[type-arg]
+def merged_twin(evidence: Evidence, complaint: str | None = None) -> tuple[np.ndarray, np.ndarray, float]:
     """Share of the first movement by cause with the unexplained at home; presences; probability of the evidence."""
     share, presence, weight = by_twin(evidence, complaint)
     ids, home = twin().ids, twin().ids.index(twin().home) - 1
@@ -212,7 +212,7 @@ def test_ledger_is_the_mean_of_left_out_and_alone(evidence: Evidence) -> None:
     for unit in units:
         nothing = without(nothing, unit)
 
-    def odds(given: Evidence) -> np.ndarray:  # type: ignore[type-arg]
+    def odds(given: Evidence) -> np.ndarray:
         share = merged_twin(given, complaint)[0]
         return np.asarray(np.log(share / (1 - share)))
 

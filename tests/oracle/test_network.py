@@ -103,9 +103,7 @@ def test_no_cancellation_with_many_companions() -> None:
     n, k = 8, 12
     ones = np.ones((n, 1))
     pretest = np.concatenate([[[1.0]], rng.uniform(1e-5, 1e-2, (n - 1, 1))])
-    bits = tuple(
-        Bit(tuple(range(1, n)), 0.3 * (w := rng.uniform(1e-3, 0.9, (n - 1, 1))), w, np.array([1e-4]), np.array([[0.0], [1.0]])) for _ in range(k)
-    )
+    bits = tuple(Bit(tuple(range(1, n)), 0.3 * (w := rng.uniform(1e-3, 0.9, (n - 1, 1))), w, np.array([1e-4]), np.array([[0.0], [1.0]])) for _ in range(k))
     network = Network(pretest, ones, ones, ones, ones, rng.uniform(0.01, 1, (n, 1, 1)), bits)
     solution = solve(network)
     share, presence, _ = enumerate_network(network)

@@ -80,7 +80,7 @@ def test_a_finding_of_likelihood_ratio_one_changes_nothing(seed: int, certainty:
 
 
 @FEW
-@given(SEEDS, st.floats(0.001, 0.999), st.booleans())
+@given(seed=SEEDS, leak=st.floats(0.001, 0.999), is_plain=st.booleans())
 def test_a_bit_that_nobody_explains_changes_nothing(seed: int, leak: float, *, is_plain: bool) -> None:
     """Only the probability of the evidence feels it."""
     network = random_network(seed, columns=1)

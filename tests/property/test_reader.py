@@ -16,7 +16,7 @@ AS_OF = date(2026, 11, 22)
 PIECES = [
     "my left eyelid twitches", "no weakness", "for two weeks", "K 3.1", "on omeprazole 20 mg", "my dad had ALS", "is it MND?", "I can't swallow", "hand went weak", "3/52", "since Tuesday",
     "34f", "my son, 6", "four coffees a day", "sleep five hours", "worse after exercise", "or numbness", "but", "and", "never", "denies", "face droops suddenly", "Mg 55", "stopped",
-    "started sertraline", "years ago", "chest pain", "short of breath", "(", ")", ",", ".", "?", ":", "\n\n", "'", "½", "٣ weeks", "1.2.3,4", "/", "x" * 40, "😀",
+    "started sertraline", "years ago", "chest pain", "short of breath", "(", ")", ",", ".", "?", ":", "\n\n", "'", "½", "²", "9" * 5000, "٣ weeks", "1.2.3,4", "/", "x" * 40, "😀",
 ]  # fmt: skip
 SOOTHING = [
     "It's probably nothing.", "I'm sure it's fine.", "I'm not worried.", "It doesn't bother me.", "No big deal.", "Sorry to bother you, silly question.", "Otherwise healthy.",
@@ -34,7 +34,13 @@ def reader() -> Reader:
 def spans_of(evidence: Evidence) -> Iterator[Span]:
     """Every span in an evidence."""
     traits = (trait.span for movement in evidence.movements for trait in movement.traits)
-    groups = ((f.span for f in evidence.findings), (m.span for m in evidence.medicines), (r.span for r in evidence.labs), (m.span for m in evidence.movements), traits)
+    groups = (
+        (f.span for f in evidence.findings),
+        (m.span for m in evidence.medicines),
+        (r.span for r in evidence.labs),
+        (m.span for m in evidence.movements),
+        traits,
+    )
     yield from evidence.not_understood
     yield from (span for group in groups for span in group if span is not None)
 

@@ -251,6 +251,17 @@ def test_age_sex_and_pregnancy_act_only_through_numbers_and_rules(person: Eviden
     assert {c.id: c.share for c in first.causes} == pytest.approx({c.id: c.share for c in second.causes}, rel=1e-9, abs=1e-15)
 
 
+@pytest.mark.parametrize("age", [1.0, 6.0, 15.0])
+def test_children_are_answered_with_a_warning_and_their_own_rules(age: float) -> None:
+    """Under 16 the answer warns that its numbers are those of adults, and a rule made for children fires; an adult gets neither."""
+    writhing = Evidence(movements=(Movement("m1", (Trait("kind", "dyskinesia"),)),))
+    child, adult = (assessor().assess(replace(writhing, profile=Profile(years)), brief=True) for years in (age, 40.0))
+    assert {issue.level.value for issue in child.issues} >= {"warning"}
+    assert not adult.issues
+    assert any(reason.rule.startswith(("child-", "infant-")) for reason in child.urgency_reasons), told(child)
+    assert not any(reason.rule.startswith(("child-", "infant-")) for reason in adult.urgency_reasons)
+
+
 def test_there_are_habits_and_soothing_findings_to_test_with() -> None:
     """The lists that the tests above draw from are not empty."""
     assert {"caffeine-high", "sleep-short"} <= {f.id for f in habits(base())}

@@ -67,7 +67,8 @@ class Problem:
                     rows = list(piece.causes)
                     there[rows] *= 1.0 + (piece.if_present - 1.0) * weight
                     not_there[rows] *= 1.0 + (piece.if_absent - 1.0) * weight
-                case BitPiece():
+                case _:
+                    assert isinstance(piece, BitPiece)  # noqa: S101 - there are four kinds
                     bits.append(_bit(piece, weight, columns))
         links = tuple(Link(link.child, link.parent, np.broadcast_to(link.risk, (columns,))) for link in self.links)
         return Network(pretest_all, there, not_there, merely, maker, rate, tuple(bits), links)

@@ -188,12 +188,13 @@ class _Sweep:
         return entries, state
 
     def _close(self, bit: int, axis: int, state: FloatArray) -> FloatArray:
-        unexplained, explained = state[_along(axis, 0)], state[_along(axis, 1)]
+        unexplained: FloatArray = state[_along(axis, 0)]
+        explained: FloatArray = state[_along(axis, 1)]
         if bit >= self.n_bits:
             return unexplained + explained
         if self.is_plain[bit]:
             return explained
-        return unexplained * self.closings[bit, 0] + explained * self.closings[bit, 1]
+        return np.asarray(unexplained * self.closings[bit, 0] + explained * self.closings[bit, 1])
 
     def _unclose(self, bit: int, axis: int, message: FloatArray) -> FloatArray:
         """The adjoint of `_close`: the axis comes back."""
@@ -220,10 +221,10 @@ class _Sweep:
 
     def _halves(self, step: Step, axes: Sequence[int]) -> list[_Halves]:
         """For every companion of the step where it is unexplained and explained, and what the cause does to it in every lane."""
-        found = []
+        found: list[_Halves] = []
         for bit, row in step.bits:
-            before, arc = (slice(None),) * axes.index(bit), self.arcs[bit] + row
-            found.append(((*before, 0), (*before, 1), self.lane_strength[arc], self.lane_rest[arc]))
+            axis, arc = axes.index(bit), self.arcs[bit] + row
+            found.append((_along(axis, 0), _along(axis, 1), self.lane_strength[arc], self.lane_rest[arc]))
         return found
 
     def _come_in(self, entry: _Entry) -> FloatArray:
@@ -286,7 +287,7 @@ class _Sweep:
         """Collect what the opening of a companion is worth and take its axis away."""
         opening = self.openings[bit]
         if not self.plan.singles.of[bit]:
-            return message[0] * opening[0, 0] + message[1] * opening[1, 0]
+            return np.asarray(message[0] * opening[0, 0] + message[1] * opening[1, 0])
         met = before.reshape(-1, self.n_sets, self.network.n_columns)
         parts = message.reshape(2, *met.shape)
         self.bit_worth[bit, :, 0] = np.einsum("amc,eamc->ec", met, parts)

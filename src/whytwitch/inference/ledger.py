@@ -8,7 +8,7 @@ import numpy as np
 from whytwitch.inference.engine import Engine, Understood
 from whytwitch.inference.frontier import solve
 from whytwitch.inference.network import FloatArray
-from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece, RatePiece, lab_piece_id
+from whytwitch.inference.pieces import AbsentPiece, BitPiece, Piece, RatePiece, lab_piece_id
 from whytwitch.inference.pretest import ExposureState
 from whytwitch.model import LabResult, LedgerEntry, Match
 
@@ -96,7 +96,7 @@ def _match(engine: Engine, members: Sequence[Piece], name: str, cause: str) -> t
                 match_ = piece.match.get(engine.index[cause], Match.NONE)
                 strengths = [s for s in engine.strengths.of_finding[name] if s.cause == engine.index[cause]]
                 return match_, tuple(dict.fromkeys(src for s in strengths for q, _ in s.parts for src in q.sources))
-            case LikelihoodPiece():
+            case _:
                 return Match.LAB, ()
     effects = [e for e in noun.exposures if e.exposure == name]
     return Match.EXPOSURE, tuple(dict.fromkeys(src for e in effects for src in e.risk.sources))

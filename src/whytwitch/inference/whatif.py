@@ -172,7 +172,8 @@ def _with_extras(network: Network, extras: Sequence[Sequence[Piece]]) -> Network
             if isinstance(piece, AbsentPiece):
                 merely[rows, column] *= 1.0 - piece.merely[:, 0]
                 maker[rows, column] *= 1.0 - piece.maker[:, 0]
-            elif isinstance(piece, LikelihoodPiece):
+            else:
+                assert isinstance(piece, LikelihoodPiece)  # noqa: S101 - an answer adds no other kind
                 there[rows, column] *= piece.if_present[:, 0]
                 not_there[rows, column] *= piece.if_absent[:, 0]
     return replace(network, absent_merely=merely, absent_maker=maker, if_present=there, if_absent=not_there)

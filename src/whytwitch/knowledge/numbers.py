@@ -44,6 +44,8 @@ def quantity(table: Table, key: str) -> Quantity:
     rationale = table.text("rationale", is_required=False)
     given = table.mapping(key, is_required=True)
     if not given:
+        if isinstance(table.data.get(key), Mapping):
+            table.fault(key, given, "Write a number: counts, an interval, a class or bounds.")
         return STAND_IN
     if basis == Basis.ESTIMATE and not rationale.strip():
         table.fault("rationale", "missing", "An estimate says what it rests on and what was searched.")

@@ -17,6 +17,7 @@ CHARACTER = "character.toml"
 FLOODS_SHARES = 'attribute = "onset"\nshares = { days = 0.7 }'
 GOOD = "{ low = 0.001, high = 0.01 }"
 
+# ruff: noqa: Q003 - in a table of TOML texts escaped quotes are easier to compare
 # (what is wrong, file, text, what it is replaced with, path, part of the value, part of the remedy); the fault stands in the file that is changed
 FAULTS = [
     ("an unknown key", SALT, 'short = "', 'shrot = "x"\nshort = "', "shrot", "'x'", "Nothing reads this key"),
@@ -39,6 +40,11 @@ FAULTS = [
     ("a number without basis", FLOOD, f'{GOOD}\nscope = "fiction"\nmeasure = "point"\n\nbasis = "estimate"', f'{GOOD}\nscope = "fiction"\nmeasure = "point"\n', "prevalence[0].basis", "missing", "Add it"),
     ("an estimate without rationale", FLOOD, f'{GOOD}\nscope = "fiction"\nmeasure = "point"\n\nbasis = "estimate"\nrationale = "Fiction."', f'{GOOD}\nscope = "fiction"\nmeasure = "point"\nbasis = "estimate"', "prevalence[0].rationale", "missing", "says what it rests on"),
     ("an unknown basis", FLOOD, f'{GOOD}\nscope = "fiction"\nmeasure = "point"\n\nbasis = "estimate"', f'{GOOD}\nscope = "fiction"\nmeasure = "point"\nbasis = "hunch"', "prevalence[0].basis", "'hunch'", "counts, interval, frequency-class, estimate"),
+    ("a missing number", FLOOD, f"value = {GOOD}\n", "", "prevalence[0].value", "missing", "Add it: a table"),
+    ("a number with nothing in it", FLOOD, GOOD, "{}", "prevalence[0].value", "{}", "Write a number: counts, an interval, a class or bounds"),
+    ("a defining lab whose error is no table", LIME, "[reading.abnormal_if_absent]\nvalue = { class = \"very-rare\" }\nbasis = \"frequency-class\"\nevidence = [{ source = \"doe2020\", locator = \"table 1\", fact = \"counted\" }]\n", "", "reading", "missing", "abnormal_if_present"),
+    ("an unknown key of a unit", LAB, "factor = 1.0 }", "factor = 1.0, faktor = 2.0 }", "units[0].faktor", "2.0", "Nothing reads this key"),
+    ("an unknown key of a reference range", LIME, 'source = "doe2020" }]\nplausible', 'source = "doe2020", age = [0, 1] }]\nplausible', "reference[0].age", "[0, 1]", "Nothing reads this key"),
     ("bounds the wrong way round", FLOOD, GOOD, "{ low = 0.01, high = 0.001 }", "prevalence[0].value", "0.01", "low"),
     ("a median outside its bounds", FLOOD, GOOD, "{ value = 0.5, low = 0.001, high = 0.01 }", "prevalence[0].value", "0.5", "low"),
     ("a bound above one", FLOOD, GOOD, "{ low = 0.001, high = 1.5 }", "prevalence[0].value", "1.5", "low"),
@@ -294,3 +300,11 @@ def test_a_list_of_tables_with_something_else_in_it() -> None:
     found = Table({"part": [{"a": 1}, 2]}, "f.toml", faults, "above").tables("part")
     assert [t.path for t in found] == ["above.part[0]"]
     assert (faults[0].path, faults[0].value) == ("above.part", "2")
+
+
+def test_a_reading_that_is_no_table(base: Path, change: Callable[[str, str, str], None]) -> None:
+    """A text where the two error rates belong: the text is named, and that the lab lacks them."""
+    text = (base / LIME).read_text(encoding="utf-8")
+    (base / LIME).write_text(text[: text.index("[reading.abnormal_if_present]")] + '[reading]\nabnormal_if_present = "often"\n', encoding="utf-8")
+    change(LIME, "plausible = [0.5, 5.0]", "plausible = [0.5, 6.0]")
+    assert [(f.path, f.value) for f in faults_of(base)] == [("reading.abnormal_if_present", "'often'"), ("reading", "missing")]

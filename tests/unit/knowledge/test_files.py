@@ -53,7 +53,7 @@ def test_a_file_renamed_added_or_removed_is_another_digest(base: Path, make: str
     assert read_base(base, cache=None)[0] != before
 
 
-def test_digest_tells_where_one_file_ends(tmp_path: Path) -> None:
+def test_digest_tells_where_one_file_ends() -> None:
     """Bytes moved from one file to the next are another base."""
     assert digest_of({"a": b"12", "b": b"3"}) != digest_of({"a": b"1", "b": b"23"})
 

@@ -81,6 +81,10 @@ def test_settings_are_read_by_path() -> None:
     for path in (("a", "text"), ("a", "text", "deeper"), ("a", "none")):
         with pytest.raises(KeyError):
             settings.number(*path)
+    assert settings.rows("rows") == [{"x": 1.0}]
+    assert settings.rows("a") == []
+    with pytest.raises(KeyError):
+        settings.rows("a", "value", "deeper")
 
 
 # ---- numbers
@@ -152,7 +156,9 @@ def test_tokens(text: str, token: Token | None) -> None:
     assert parse_token(text) == (None if token is None else replace(token, text=text))
 
 
-@pytest.mark.parametrize(("token", "age", "fits"), [("age<18", 17, True), ("age<18", 18, False), ("age>=60", 60, True), ("age>60", 60, False), ("age<=60", 60, True)])
+@pytest.mark.parametrize(
+    ("token", "age", "fits"), [("age<18", 17, True), ("age<18", 18, False), ("age>=60", 60, True), ("age>60", 60, False), ("age<=60", 60, True)]
+)
 def test_ages(token: str, age: float, *, fits: bool) -> None:
     """Comparisons include or exclude the age itself."""
     found = parse_token(token)

@@ -16,6 +16,7 @@ LONG_AGO_DAYS = 30.0
 MODALS = ("can", "could", "will", "would", "may", "might")
 PERCEIVING = ("feel", "see", "notice", "find", "detect", "say", "report", "recall", "remember", "have")
 VERBAL = ("not", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had")
+DENYING = ("denies", "denied", "deny", "denying", "without", "nil", "negative")
 HAVING = ("have", "has", "had", "got", "is", "are", "with", "reports", "but", "having", "denies", "been")
 WHY = ("why", "what", "how", "when", "where", "who")
 LINKS = ("and", "or", "nor", "any", "no", "neither", "nor")
@@ -89,7 +90,7 @@ def _is_negation(words: Words, cue: Match, false: frozenset[int]) -> bool:
 
 def _opens_list(words: Words, cue: Match) -> bool:
     """A "no" right before a mark denies nothing behind it ("No, my hand is weak")."""
-    return words.tokens[cue.start].word in ("denies", "denied", "deny", "denying", "nil")
+    return words.tokens[cue.start].word in DENYING
 
 
 def _stop(words: Words, start: int, clause: Clause, stops: Sequence[Match]) -> int:
@@ -125,14 +126,18 @@ def _opens_denied_list(words: Words, cue: Match) -> bool:
     clause = words.clauses[words.clause_of[cue.start]]
     before = words.tokens[cue.start - 1].word if cue.start > clause.start else ""
     is_first = cue.start == clause.start and (not words.clause_of[cue.start] or words.clauses[words.clause_of[cue.start] - 1].sentence != clause.sentence)
-    return words.tokens[cue.start].word not in VERBAL and (is_first or before in HAVING)
+    first = words.tokens[cue.start].word
+    return first in DENYING or (first not in VERBAL and (is_first or before in HAVING))
 
 
 def _is_item(scene: Scene, clause: Clause, sentence: int, stops: Sequence[Match]) -> bool:
     """A short noun phrase behind a comma, without a subject, a verb, a number or a time of its own."""
-    words = scene.words
+    words, scene = scene.words, scene.local(clause.start)
     if clause.sentence != sentence or clause.mark not in ",:-" or clause.end - clause.start > LIST_ITEM:
         return False
+    told = {trait.meaning.id for trait in scene.traits if clause.start <= trait.start < clause.end}
+    if {"kind", "place"} <= told and words.tokens[clause.start].word not in LINKS:
+        return False  # "no falls, legs jerk at night"
     first = clause.start + (words.tokens[clause.start].word in LINKS)
     inside = words.tokens[first : clause.end]
     if not inside or inside[0].word in SUBJECTS or inside[0].word in ("also", "now", "just", "only", "still", "since", "for", "on"):

@@ -1,5 +1,6 @@
 """What a place, a time or a word of character in a text belongs to: the movement, finding or medicine told nearest."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ LEADS_ON = frozenset(
     "first then occurs located always specifically particularly".split(),
 )
 PRONOUNS = ("it", "this", "they", "these", "them")
+RAISING = frozenset("increase increased upped doubled raised up higher bumped titrated titrating tripled".split())
 SHORT_CLAUSE = 6
 NEAR = 5
 
@@ -37,8 +39,10 @@ class Events:
 
     words: Words
     all: Sequence[Event]
+    by_sentence: dict[int, list[Event]]
     by_clause: dict[int, list[Event]]
     stops: dict[int, Match]  # where a medicine or habit is named → the word that says, in a later clause, that it was stopped
+    raises: dict[int, Match]  # the same for a dose that was raised
 
     def in_clause(self, clause: int) -> list[Event]:
         """Events of one clause."""
@@ -79,8 +83,11 @@ class Events:
         found = self.nearest(start, end)
         return found if found is not None else self._elsewhere(start, self.words.clause_of[start], None, is_place=False)
 
-    def owner_of_time(self, start: int, end: int) -> Event | None:
-        """As `owner`, but a movement of the clause goes before a finding."""
+    def owner_of_time(self, start: int, end: int, *, is_history: bool) -> Event | None:
+        """As `owner`, but a movement of the clause goes before a finding, and a history belongs to what follows it."""
+        behind = [event for event in self.in_clause(self.words.clause_of[start]) if event.match.start >= end]
+        if is_history and behind:
+            return behind[0]
         found = self.owner(start, end)
         if found is None or found.kind != "finding":
             return found
@@ -97,20 +104,19 @@ class Events:
 
     def _elsewhere(self, start: int, clause: int, last: Event | None, *, is_place: bool) -> Event | None:
         """For a clause without an event: the clauses before it in the sentence, then those behind it, then the last movement told."""
-        sentence = self.words.clauses[clause].sentence
-        before = [event for event in self.all if event.match.start < start and self.words.sentence_of(event.match.start) == sentence]
+        here = self.by_sentence.get(self.words.clauses[clause].sentence, [])
+        before = [event for event in here if event.match.start < start]
         if before:
             return last if is_place and last in before else before[-1]
-        movements = [event for event in self.all if event.kind == MOVEMENT]
-        earlier = [event for event in movements if event.match.start < start]
-        if earlier and not is_place and self._speaks_of_it(clause):
-            return earlier[-1]
-        after = next((event for event in self.all if event.match.start > start and self.words.sentence_of(event.match.start) == sentence), None)
+        earlier = next((event for event in reversed(self.all[: bisect_left(self.all, start, key=_start)]) if event.kind == MOVEMENT), None)
+        if earlier is not None and not is_place and self._speaks_of_it(clause):
+            return earlier
+        after = next((event for event in here if event.match.start > start), None)
         if after is not None:
             return after
         if is_place and not self._leads_on(clause):
             return None
-        return earlier[-1] if earlier else next(iter(movements), None)
+        return earlier or next((event for event in self.all if event.kind == MOVEMENT), None)
 
     def _speaks_of_it(self, clause: int) -> bool:
         found = self.words.clauses[clause]
@@ -122,18 +128,22 @@ class Events:
         return found.end - found.start <= SHORT_CLAUSE or any(token.word in LEADS_ON for token in self.words.tokens[found.start : found.start + 3])
 
 
-def _stopped_later(scene: Scene, events: Sequence[Event]) -> Iterator[tuple[int, Match]]:
-    """A stop in a clause that names nothing else belongs to the medicine or habit told before it ("… and stopped two days ago")."""
+def _told_later(scene: Scene, events: Sequence[Event], cues: Sequence[Match]) -> Iterator[tuple[int, Match]]:
+    """A stop or a raise in a clause that names nothing else belongs to the medicine or habit told before it ("… and stopped two days ago")."""
     filled = {scene.words.clause_of[event.match.start] for event in events}
     told = [event for event in events if event.kind in ("medicine", "habit")]
-    for cue in scene.cues_of("stopped"):
+    for cue in cues:
         clause = scene.words.clauses[scene.words.clause_of[cue.start]]
         before = scene.words.tokens[cue.start - 1].word if cue.start > clause.start else ""
         if scene.words.clause_of[cue.start] in filled or before in ("it", "they", "this", "that", "not", "never", "twitching", "symptoms"):
             continue
         earlier = [event for event in told if event.match.end <= cue.start and clause.sentence - scene.words.sentence_of(event.match.start) <= 1]
         if earlier:
-            yield max(earlier, key=lambda event: event.match.start).match.start, cue
+            yield max(earlier, key=lambda event: (event.kind == "medicine", event.match.start)).match.start, cue
+
+
+def _start(event: Event) -> int:
+    return event.match.start
 
 
 def read_events(scene: Scene, mentions: Sequence[Match]) -> Events:
@@ -142,10 +152,13 @@ def read_events(scene: Scene, mentions: Sequence[Match]) -> Events:
     events = [Event(MOVEMENT, match) for match in mentions]
     for kind, sources in (("finding", ("finding", "cause", "lab")), ("medicine", ("drug", "class")), ("habit", ("exposure", "item"))):
         events.extend(Event(kind, match) for match in scene.of(*sources) if taken.isdisjoint(words_taken([match])))
-    stops = dict(_stopped_later(scene, events))
-    events.extend(Event("medicine", cue) for cue in stops.values())
+    stops = dict(_told_later(scene, events, scene.cues_of("stopped")))
+    raises = dict(_told_later(scene, events, [cue for cue in scene.cues_of("started") if RAISING.intersection(token.word for token in scene.words.tokens[cue.start : cue.end])]))
+    events.extend(Event("medicine", cue) for cue in (*stops.values(), *raises.values()))
     events.sort(key=lambda event: (event.match.start, event.match.end))
     by_clause: dict[int, list[Event]] = {}
+    by_sentence: dict[int, list[Event]] = {}
     for event in events:
+        by_sentence.setdefault(scene.words.sentence_of(event.match.start), []).append(event)
         by_clause.setdefault(scene.words.clause_of[event.match.start], []).append(event)
-    return Events(scene.words, events, by_clause, stops)
+    return Events(scene.words, events, by_sentence, by_clause, stops, raises)

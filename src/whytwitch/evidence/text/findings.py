@@ -27,6 +27,7 @@ AFFIRMING = frozenset("have has had diagnosed diagnosis known confirmed suffer s
 DIAGNOSED = frozenset("diagnosed diagnosis confirmed known".split())
 FEARED_HARM = 4
 NEAR = 8
+TODAY = 0.5
 SUDDEN = "-sudden"
 STOPPED = "-stopped"
 FEAR = "fear-of-"
@@ -43,7 +44,9 @@ class FindingReader:
         """Everything of these kinds that the text says, in its order, repetitions included."""
         found: list[Finding] = []
         measured = words_taken(scene.of("lab"))
-        for match in scene.of("finding", "exposure", "cause"):
+        whole = scene
+        for match in whole.of("finding", "exposure", "cause"):
+            scene = whole.local(match.start)
             if match.meaning.kind == "cause" and not measured.isdisjoint(words_taken([match])):
                 continue  # "low potassium" is a result, read elsewhere
             if match.meaning.kind == "finding":
@@ -62,7 +65,9 @@ class FindingReader:
 
     def _finding(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Iterator[Finding]:
         found = self._plain(match, scene, context, persons)
-        if found.subject is not Subject.PATIENT and found.id.startswith(FEAR):
+        if found.id.startswith(FEAR) and found.status is Status.ABSENT and scene.words.sentence_of(match.start) in scene.words.questions:
+            found = replace(found, status=Status.PRESENT)  # "I don't have ALS, do I?"
+        if found.id.startswith(FEAR) and (found.subject is not Subject.PATIENT or found.status is Status.ABSENT):
             return
         if _is_supposed(match, scene) and not match.meaning.is_absent and not match.meaning.id.startswith(FEAR):
             found = replace(found, time=Time.HYPOTHETICAL)
@@ -139,7 +144,8 @@ def _is_to_come(match: Match, scene: Scene) -> bool:
 
 def _is_sudden(match: Match, scene: Scene) -> bool:
     sentence = scene.words.sentence_of(match.start)
-    return any(scene.words.sentence_of(cue.start) == sentence for cue in scene.cues_of("sudden"))
+    just_now = (said.start for said in scene.times if said.days <= TODAY and said.kind != "length")
+    return any(scene.words.sentence_of(start) == sentence for start in (*(cue.start for cue in scene.cues_of("sudden")), *just_now))
 
 
 def _is_asked(match: Match, scene: Scene, context: Context) -> bool:
@@ -152,6 +158,9 @@ def _is_affirmed(match: Match, scene: Scene, affirming: Iterable[str]) -> bool:
 
 def _timing(match: Match, scene: Scene) -> Timing:
     clause = scene.words.clause_of[match.start]
+    words = scene.words
+    if any(words.clause_of[cue.start] == clause and cue.start > match.end and words.tokens[cue.start - 1].word in ("and", "then", "but", "have", "has") for cue in scene.cues_of("stopped")):
+        return Timing.STOPPED
     for name, timing in (("stopped", Timing.STOPPED), ("started", Timing.RECENT)):
         if any(scene.words.clause_of[cue.start] == clause and cue.end <= match.start and match.start - cue.end < NEAR for cue in scene.cues_of(name)):
             return timing

@@ -31,6 +31,7 @@ class _Counted:
     match: Match
     start: int
     end: int
+    has_rate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class HabitReader:
     times: TimeReader
 
     def read(self, scene: Scene, context: Context, persons: Persons) -> list[Finding]:
-        """One finding for each exposure with an amount; below its lowest band it is absent."""
+        """One finding for each exposure with an amount; below its lowest band it is absent, unless its words were told and no rate was."""
         counted: dict[str, list[_Counted]] = {}
         used: set[int] = set()
         for match in [*scene.of("item"), *self._in_hours(scene)]:
@@ -50,7 +51,8 @@ class HabitReader:
             if one is not None and scene.words.text[max(scene.words.tokens[match.start].start - 1, 0)] != "/" and persons.subject(match.start) is Subject.PATIENT and match.start not in context.past:
                 used.update(range(one.start, one.end))
                 counted.setdefault(match.meaning.id, []).append(one)
-        return [finding for ones in counted.values() for finding in self._finding(ones, scene, context)]
+        told = {match.meaning.id for match in scene.of("exposure") if not match.meaning.is_absent and match.end - 1 not in context.denied}
+        return [finding for ones in counted.values() for finding in self._finding(ones, scene, context) if finding.status is Status.PRESENT or ones[0].has_rate or finding.id not in told]
 
     def _in_hours(self, scene: Scene) -> list[Match]:
         """Phrases of habits that are told in hours count as their items ("sleep five hours")."""
@@ -71,9 +73,10 @@ class HabitReader:
             value = self._value(number, match, exposure, unit, scene)
             if value is not None:
                 start, end = min(match.start, number.start), max(match.end, number.end)
-                if number.is_article and not self._has_rate(scene, start, end, clause.end):
+                has_rate = self._has_rate(scene, start, end, clause.end)
+                if number.is_article and not has_rate:
                     return None
-                return _Counted(exposure, value * DAYS.get(per, 1.0) / self._days(scene, start, end, clause.end, per), match, start, end)
+                return _Counted(exposure, value * DAYS.get(per, 1.0) / self._days(scene, start, end, clause.end, per), match, start, end, has_rate)
         return None
 
     def _starts_earlier(self, scene: Scene, index: int, start: int) -> bool:

@@ -27,7 +27,7 @@ SIDES = {
     "deficiency": "low", "reduced": "low",
 }  # fmt: skip
 OPPOSITES = {"low": "normal", "high": "normal", "normal": ""}
-BETWEEN = frozenset("both all and or was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split())
+BETWEEN = frozenset("not both all and or was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split())
 DOSE = re.compile(r"\s*(?:mg|mcg|g|tablets?|capsules?|pills?|drops|iu|units)\b(?!\s*/)", re.IGNORECASE)
 
 
@@ -68,7 +68,7 @@ class LabReader:
     def _result(
         self, match: Match, lab: Lab, scene: Scene, context: Context, country: str, issues: list[Issue], unused: list[Span],
     ) -> LabResult | None:
-        words = scene.words
+        words, scene = scene.words, scene.local(match.start)
         if match.meaning.kind == "lab-normal":
             return None if match.end - 1 in context.denied else LabResult(lab.id, None, None, certainty=WORDED, span=words.span(match.start, match.end))
         value = _value_behind(match, scene)
@@ -88,8 +88,10 @@ class LabReader:
             stranger = _stranger(words.text, value.end, self._all_units)
             unit = self._guessed(lab, value.value, stranger, span, issues, words.text)
         if unit is None:
-            unused.append(span)
-            return None
+            agreed = self._agreed(lab, value.value, country, span)
+            if agreed is None:
+                unused.append(span)
+            return agreed
         converted = float(f"{value.value * unit.factor:.6g}")
         if not lab.plausible[0] <= converted <= lab.plausible[1]:
             issues.append(_implausible(lab, span))
@@ -114,6 +116,13 @@ class LabReader:
         places = [(max(text.rfind(word) for word in _spellings(unit.ucum)), unit) for unit in units]
         at, unit = max(places, key=lambda place: place[0])
         return unit if at >= 0 else None
+
+    def _agreed(self, lab: Lab, value: float, country: str, span: Span) -> LabResult | None:
+        """Low or high in every unit that makes the value plausible: the side is known though the value is not."""
+        places = [_placed(lab, value * unit.factor, country) for unit in lab.units if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]]
+        sides = {side for _, side in places}
+        band = _mildest(lab, next(iter(sides))) if len(sides) == 1 and "normal" not in sides else None
+        return LabResult(lab.id, None, band.id, next(iter(sides)), said_value=value, certainty=WORDED, span=span) if band is not None else None
 
     def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue], text: str) -> Unit | None:
         """The only unit that makes the value plausible; with none or with several the unit is asked for."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.english import WITHOUT_CONTENT
@@ -10,9 +11,9 @@ from whytwitch.evidence.text.events import Events
 from whytwitch.evidence.text.matches import Match
 from whytwitch.evidence.text.movements import Draft
 from whytwitch.evidence.text.numbers import Number, NumberReader
-from whytwitch.evidence.text.persons import Persons
+from whytwitch.evidence.text.persons import SELF, THIRD_PERSON, Persons
 from whytwitch.evidence.text.scene import Scene
-from whytwitch.evidence.text.times import TimeSaid
+from whytwitch.evidence.text.times import HISTORY, TimeSaid
 from whytwitch.evidence.text.tokens import Clause
 from whytwitch.knowledge import Knowledge
 from whytwitch.model import Issue, Level, Medicine, Span, Status, Subject, Time, Timing
@@ -39,6 +40,8 @@ PLANS = frozenset(
     ),
 )  # fmt: skip
 JOINS = ("and", "the", "my", "with", "plus")
+WANTING = frozenset("wants want wanted told advised advises suggests suggested asked planning plan due hoping like offered".split())
+BEGINNING = ("start", "try", "take", "begin", "go")
 HELPING = ("help", "helps", "safe", "benefit", "worth")
 AFTER_START = ("after", "since", "from")
 TAKING = ("on", "taking", "take", "takes", "took", "prescribed", "started", "start", "starting", "using", "use", "called", "stopped", "tablet", "tablets", "medication", "medicine", "meds", "drug")
@@ -66,18 +69,20 @@ class MedicineReader:
         onset_days = next((draft.onset[0] for draft in drafts if draft.onset is not None), None)
         found: dict[tuple[str, Subject], Medicine] = {}
         for match in scene.of("drug", "class"):
-            medicine = self._medicine(match, scene, context, persons, onset_days, events.stops.get(match.start))
+            medicine = self._medicine(match, scene, context, persons, onset_days, events)
             key = (medicine.drug or medicine.classes[0], medicine.subject)
             found[key] = _better(found[key], medicine) if key in found else medicine
         return list(_without_repeated_classes(found.values()))
 
-    def _medicine(self, match: Match, scene: Scene, context: Context, persons: Persons, onset_days: float | None, stopped: Match | None) -> Medicine:
+    def _medicine(self, match: Match, scene: Scene, context: Context, persons: Persons, onset_days: float | None, events: Events) -> Medicine:
+        whole, scene = scene, scene.local(match.start)
         is_drug = match.meaning.kind == "drug"
         classes = self.knowledge.drugs[match.meaning.id].classes if is_drug else (match.meaning.id, *self.knowledge.drug_classes[match.meaning.id].is_a)
         span = scene.words.span(match.start, match.end)
-        stop, start = _said_near(match, scene, "stopped") or stopped, _said_near(match, scene, "started")
-        said = _time_of(match, scene) if stop is None else _time_at(stop, scene)
-        subject = Subject.PATIENT if _is_borrowed(match, scene) else persons.subject(match.start)
+        stop = _said_near(match, scene, "stopped") or events.stops.get(match.start)
+        start = _said_near(match, scene, "started") or events.raises.get(match.start)
+        said = _time_of(match, scene) if stop is None else _time_at(stop, whole.local(stop.start))
+        subject = Subject.PATIENT if _is_borrowed(match, scene) or _is_given(match, scene, persons) else persons.subject(match.start)
         plain = Medicine(classes, match.meaning.id if is_drug else None, span.text, subject=subject, span=span)
         if match.end - 1 in context.denied and not stop:
             return replace(plain, status=Status.ABSENT)
@@ -142,7 +147,7 @@ class MedicineReader:
         tokens, clause = scene.words.tokens, _clause_of(match, scene)
         for index in range(match.end, min(match.end + NEAR, clause.end)):
             word = tokens[index].word
-            if any(other.start == index for other in scene.of("drug", "class")):
+            if any(other.start == index for other in scene.of("drug")):
                 return None
             number = self.numbers.at(scene.words, index, clause.end)
             if number is not None and number.end < clause.end:
@@ -165,6 +170,12 @@ def _is_borrowed(match: Match, scene: Scene) -> bool:
     return bool(before) and before[-1].surface.endswith(("'s", "’s")) and any(token.stem == "take" for token in before)
 
 
+def _is_given(match: Match, scene: Scene, persons: Persons) -> bool:
+    """ "I gave him …", "I found … under his bed": the writer's clause, the patient's medicine."""
+    clause = _clause_of(match, scene)
+    return persons.is_other and persons.of_word[match.start] == SELF and any(token.word in THIRD_PERSON for token in scene.words.tokens[clause.start : clause.end])
+
+
 def _clause_of(match: Match, scene: Scene) -> Clause:
     return scene.words.clauses[scene.words.clause_of[match.start]]
 
@@ -178,7 +189,8 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
     before = [verb for verb in verbs if verb.end <= match.start and match.start - verb.end <= (2 * NEAR if is_joined and others else NEAR)]
     chosen = before[-1] if before else None
     if chosen is None:
-        behind = [verb for verb in verbs if verb.start >= match.end and verb.start - match.end <= NEAR // 2 and not any(match.end <= other.start < verb.start for other in others)]
+        last = min((other.start for other in others if other.start >= match.end), default=clause.end)
+        behind = [verb for verb in verbs if match.end <= verb.start <= match.end + NEAR // 2 and (verb.end <= last) and not any(verb.end <= other.start <= verb.end + NEAR for other in others)]
         chosen = behind[0] if behind else None
     return chosen if chosen is not None and chosen.meaning.id == name else None
 
@@ -188,9 +200,9 @@ def _time_of(match: Match, scene: Scene) -> TimeSaid | None:
     clause_number = scene.words.clause_of[match.start]
     rivals = [other for other in (*scene.of("drug", "class", "finding"), *(t for t in scene.traits if t.meaning.id == "kind")) if other is not match and scene.words.clause_of[other.start] == clause_number]
     for said in sorted((said for said in scene.times if scene.words.clause_of[said.start] == clause_number), key=lambda said: _distance(said, match)):
-        if said.lead in ("every", "each", "per"):
+        if said.lead in ("every", "each", "per", HISTORY):
             continue
-        if not any(_distance(said, rival) < _distance(said, match) for rival in rivals if rival.meaning.kind not in ("drug", "class")) and not _is_other_medicine(said, match, rivals):
+        if not any(_distance(said, rival) < _distance(said, match) for rival in rivals if rival.meaning.kind not in ("drug", "class")) and not _is_other_medicine(said, match, rivals, scene):
             return said
     return None
 
@@ -203,9 +215,15 @@ def _time_at(verb: Match, scene: Scene) -> TimeSaid | None:
     return behind[0] if behind else before[-1] if before else None
 
 
-def _is_other_medicine(said: TimeSaid, match: Match, rivals: Sequence[Match]) -> bool:
-    """Whether a time stands nearer to another medicine; those joined by "and" share one that follows both."""
-    return any(_distance(said, rival) < _distance(said, match) and not match.end <= rival.start < said.start for rival in rivals if rival.meaning.kind in ("drug", "class"))
+def _is_other_medicine(said: TimeSaid, match: Match, rivals: Sequence[Match], scene: Scene) -> bool:
+    """Whether a time stands nearer to another medicine; those joined by "and" share one that follows both, unless a verb of its own parts them."""
+    verbs = [cue.start for cue in scene.cues_of("started", "stopped")]
+    for rival in rivals:
+        is_nearer = rival.meaning.kind in ("drug", "class") and _distance(said, rival) < _distance(said, match)
+        is_joined = match.end <= rival.start < said.start and not any(match.end <= verb < rival.start for verb in verbs)
+        if is_nearer and not is_joined:
+            return True
+    return False
 
 
 def _distance(said: TimeSaid, match: Match) -> int:
@@ -221,6 +239,9 @@ def _is_plan(match: Match, scene: Scene) -> bool:
         said = scene.words.span(cue.start, cue.end).text.lower().replace("’", "'")
         if clause.start <= cue.start and cue.end <= match.start and said in PLANS:
             return True
+    before = [token.word for token in scene.words.tokens[max(clause.start, match.start - NEAR) : match.start]]
+    if WANTING.intersection(before) and any(pair[0] == "to" and pair[1] in BEGINNING for pair in pairwise(before)):
+        return True
     is_question = clause.sentence in scene.words.questions
     return is_question and any(token.word in HELPING for token in scene.words.tokens[clause.start : clause.end])
 

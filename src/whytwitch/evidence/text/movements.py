@@ -1,15 +1,16 @@
 """Mentions of movements → one to three movements with their traits."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whytwitch.evidence.text.context import Context
+from whytwitch.evidence.text.english import FILLERS
 from whytwitch.evidence.text.events import MOVEMENT, Event, Events
 from whytwitch.evidence.text.matches import Match
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
-from whytwitch.evidence.text.times import TimeSaid
+from whytwitch.evidence.text.times import HISTORY, TimeSaid
 from whytwitch.knowledge import Knowledge
 from whytwitch.knowledge.nouns import Attribute
 from whytwitch.model import Movement, Span, Status, Subject, Trait
@@ -24,6 +25,8 @@ DAY, HOUR, MINUTE = 1.0, 1 / 24, 1 / 1440
 ONSETS = ((1.0, "under-a-day"), (14.0, "days"), (90.0, "weeks"), (365.0, "months"))
 LONGEST_ONSET = "years"
 DOUBT = 0.6
+SIDES = ("left", "right", "l", "r", "lt", "rt", "lhs", "rhs")
+DENIALS = frozenset(("never", "not", "no"))
 APART = frozenset(("separately", "separate", "unrelated", "secondly", "second", "another"))
 TWO_THINGS = re.compile(r"\b(?:two|2|three|3) (?:different |separate |unrelated )?(?:things|problems|questions|issues)\b", re.IGNORECASE)
 
@@ -67,24 +70,31 @@ def group_mentions(scene: Scene, events: Events, context: Context, knowledge: Kn
     attribute = knowledge.attributes.get("place")
     owned = _places_by_owner(scene, events, context)
     drafts: list[Draft] = []
+    tells_two = TWO_THINGS.search(scene.words.text) is not None
     for event in events.all:
         if event.kind == MOVEMENT:
-            is_apart = _is_apart(scene, event.match, drafts)
+            is_apart = _is_apart(scene, event.match, drafts, tells_two=tells_two)
             _join(drafts, event.match, owned.get(event.match.start, {}), attribute, is_apart=is_apart)
     return drafts
 
 
-def _is_apart(scene: Scene, mention: Match, drafts: Sequence[Draft]) -> bool:
+def _is_apart(scene: Scene, mention: Match, drafts: Sequence[Draft], *, tells_two: bool) -> bool:
     """Whether the text tells a mention as a thing of its own: it says so ("separately", "two things"), or each has a time of its own."""
     words = scene.words
     sentence = words.sentence_of(mention.start)
-    opening = [token.word for index, token in enumerate(words.tokens) if words.sentence_of(index) == sentence and index <= mention.start]
-    if not drafts or any(words.sentence_of(match.start) == sentence for draft in drafts for match in draft.mentions):
+    if len(drafts) in (0, MOST) or any(words.sentence_of(draft.mentions[-1].start) == sentence for draft in drafts):
         return False
-    if APART.intersection(opening) or (TWO_THINGS.search(words.text) is not None):
+    opening = [words.tokens[index].word for index in words.sentence_at(mention.start) if index <= mention.start]
+    if tells_two or APART.intersection(opening):
         return True
-    timed = {words.sentence_of(said.start) for said in scene.times if said.days >= DAY / 2 and said.lead not in ("every", "each", "per") and (said.kind != "length" or said.lead)}
-    return sentence in timed and any(words.sentence_of(match.start) in timed for draft in drafts for match in draft.mentions)
+    return _has_time(scene, mention) and any(_has_time(scene, draft.mentions[0]) for draft in drafts)
+
+
+def _has_time(scene: Scene, mention: Match) -> bool:
+    """Whether the sentence of a mention tells a time that may be its own."""
+    return any(
+        said.days >= DAY / 2 and said.lead not in ("every", "each", "per") and (said.kind != "length" or said.lead) for said in scene.local(mention.start).times
+    )
 
 
 def _places_by_owner(scene: Scene, events: Events, context: Context) -> dict[int, dict[str, Match]]:
@@ -104,8 +114,12 @@ def _places_by_owner(scene: Scene, events: Events, context: Context) -> dict[int
 def _shared_place(scene: Scene, mention: Match, context: Context) -> dict[str, Match]:
     """For a movement without a place the last one named before it in its clause, though a finding has it too ("my lips tingle and twitch")."""
     clause = scene.words.clause_of[mention.start]
-    before = [m for m in scene.traits if m.meaning.id == "place" and m.end <= mention.start and scene.words.clause_of[m.start] == clause and m.end - 1 not in context.denied]
-    return {before[-1].meaning.value: before[-1]} if before else {}
+    before = [m for m in scene.local(mention.start).traits if m.meaning.id == "place" and m.end <= mention.start and scene.words.clause_of[m.start] == clause and m.end - 1 not in context.denied]
+    if not before:
+        return {}
+    between = [scene.words.tokens[index].word for index in range(before[-1].end, mention.start)]
+    is_joined = "and" in between and set(between[len(between) - between[::-1].index("and") :]) <= FILLERS
+    return {before[-1].meaning.value: before[-1]} if is_joined or not between else {}
 
 
 def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attribute: Attribute | None, *, is_apart: bool) -> None:
@@ -132,7 +146,7 @@ def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: At
     return not mine.isdisjoint(theirs)
 
 
-def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Context) -> tuple[Movement, ...]:
+def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Context, knowledge: Knowledge) -> tuple[Movement, ...]:
     """The movements with everything else that is said of them."""
     home = {match.start: draft for draft in drafts for match in draft.mentions}
     for match in scene.traits:
@@ -142,7 +156,9 @@ def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Con
                 _give(home[owner.match.start], match, scene, context)
     for said in scene.times:
         _give_time(said, home, scene, events, context)
-    return tuple(_movement(f"movement-{number}", draft, scene) for number, draft in enumerate(drafts, 1))
+    place = knowledge.attributes.get("place")
+    face = {"face", *place.leaves("face")} if place is not None else set()
+    return tuple(_movement(f"movement-{number}", draft, scene, face) for number, draft in enumerate(drafts, 1))
 
 
 def _give(draft: Draft, match: Match, scene: Scene, context: Context) -> None:
@@ -156,19 +172,26 @@ def _give(draft: Draft, match: Match, scene: Scene, context: Context) -> None:
     known = draft.traits.get(attribute)
     if known is None or (known.status is Status.ABSENT and status is Status.PRESENT):
         draft.traits[attribute] = Trait(attribute, value, status, certainty, span=span)
-    elif attribute == "side" and known.value == "one-side" == value and known.span is not None and known.span.text.lower() != span.text.lower():
+    elif attribute == "side" and known.value == "one-side" == value and known.span is not None and _are_opposite(known.span.text, span.text):
+        if not DENIALS.isdisjoint(token.word for token in scene.words.tokens[clause.start : clause.end]):
+            return  # "the right side never does it"
         draft.traits[attribute] = Trait(attribute, "changing" if _says_change(scene, match) else "both-sides", span=span)
     elif attribute == "course" and value == "worsening" and status is Status.PRESENT and known.value != "worsening":
         draft.traits[attribute] = Trait(attribute, value, status, certainty, span=span)
 
 
+def _are_opposite(first: str, second: str) -> bool:
+    """Whether one is left and the other right."""
+    sides = [{"l": "left", "r": "right"}.get(word[:1].lower(), "") for text in (first, second) for word in text.split() if word.lower() in SIDES]
+    return {"left", "right"} <= set(sides)
+
+
 def _says_change(scene: Scene, match: Match) -> bool:
-    sentence = scene.words.sentence_of(match.start)
-    return any(token.word in ("then", "now", "sometimes", "alternates", "switches", "or") for index, token in enumerate(scene.words.tokens) if scene.words.sentence_of(index) == sentence)
+    return any(scene.words.tokens[index].word in ("then", "now", "sometimes", "alternates", "switches", "or") for index in scene.words.sentence_at(match.start))
 
 
 def _give_time(said: TimeSaid, home: Mapping[int, Draft], scene: Scene, events: Events, context: Context) -> None:
-    owner = events.owner_of_time(said.start, said.end)
+    owner = events.owner_of_time(said.start, said.end, is_history=said.lead == HISTORY)
     if owner is None or owner.kind != MOVEMENT or owner.match.start not in home or _is_something_else(said, scene):
         return
     draft = home[owner.match.start]
@@ -198,7 +221,7 @@ def _is_burst(said: TimeSaid, scene: Scene) -> bool:
     return lasts or said.days < HOUR
 
 
-def _movement(name: str, draft: Draft, scene: Scene) -> Movement:
+def _movement(name: str, draft: Draft, scene: Scene, face: Collection[str]) -> Movement:
     traits: list[Trait] = []
     words = scene.words
     if draft.kind:
@@ -211,14 +234,17 @@ def _movement(name: str, draft: Draft, scene: Scene) -> Movement:
         value = next((name for limit, name in ONSETS if days < limit), LONGEST_ONSET)
         draft.traits["onset"] = Trait("onset", value, span=words.span(said.start, said.end))
     if "pattern" not in draft.traits:
-        traits.extend(_pattern(draft, words.span(draft.mentions[0].start, draft.mentions[0].end)))
+        traits.extend(_pattern(draft, face, words.span(draft.mentions[0].start, draft.mentions[0].end)))
     traits.extend(draft.traits.values())
     return Movement(name, tuple(traits), words.span(draft.mentions[0].start, draft.mentions[0].end))
 
 
-def _pattern(draft: Draft, span: Span) -> Iterable[Trait]:
-    """How many places were named, when no word says where it shows."""
-    if draft.places.keys() & {"body"}:
+def _pattern(draft: Draft, face: Collection[str], span: Span) -> Iterable[Trait]:
+    """How many places were named, when no word says where it shows; several of the face on one side are the half of it."""
+    side = draft.traits.get("side")
+    if len(draft.places) > 1 and side is not None and side.value == "one-side" and all(place in face for place in draft.places):
+        yield Trait("pattern", "half-face", span=span)
+    elif draft.places.keys() & {"body"}:
         yield Trait("pattern", "everywhere", span=span)
     elif len(draft.places) > 1 or _is_both_sides(draft):
         yield Trait("pattern", "several-places", span=span)

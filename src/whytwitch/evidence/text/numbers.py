@@ -9,6 +9,7 @@ __all__ = ["Number", "NumberReader", "digits"]
 
 LONGEST = 4
 TENS = range(20, 100, 10)
+LARGEST = 1e9
 GROUP = 3  # "1,200" is twelve hundred, "3,1" is three point one
 BETWEEN = ("-", "to", "or")
 ARTICLES = ("a", "an", "once", "some", "twice", "quarter")
@@ -32,7 +33,7 @@ def digits(token: Token) -> float:
     if plain.count(".") > 1:
         plain = plain.partition(".")[0]
     try:
-        return float(plain)
+        return min(float(plain), LARGEST)
     except ValueError:
         return 0.0
 

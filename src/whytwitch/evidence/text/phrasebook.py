@@ -14,6 +14,7 @@ from whytwitch.evidence.text.trie import Edges, Hit, Trie
 __all__ = ["Phrasebook"]
 
 BETWEEN_PARTS = 4
+NEW_STATEMENT = ("i", "he", "she", "they", "we", "you", "there")
 Part = tuple[Element, ...]
 
 
@@ -131,13 +132,19 @@ class Phrasebook:
                 if all(part in parts for part in needed):
                     others = [parts[part] for part in needed if part != anchor]
                     for hit in hits:
-                        found = _join(hit, others, words.clause_of)
+                        found = _join(hit, others, words)
                         if found is not None:
                             yield Match(meaning, *found)
 
 
-def _join(first: Hit[int], others: Sequence[Sequence[Hit[int]]], clause_of: Sequence[int]) -> tuple[int, int, int] | None:
+def _is_parted(words: Words, start: int, end: int) -> bool:
+    """Whether "and I" or the like begins a statement of its own between two parts ("weak, and I feel dizzy")."""
+    return any(words.tokens[index].word == "and" and words.tokens[index + 1].word in NEW_STATEMENT for index in range(start, end - 1))
+
+
+def _join(first: Hit[int], others: Sequence[Sequence[Hit[int]]], words: Words) -> tuple[int, int, int] | None:
     """One hit of each other part near the first, in its clause and with few words between; its place and mask."""
+    clause_of = words.clause_of
     chosen = [first]
     for hits in others:
         near = [hit for hit in hits if clause_of[hit.start] == clause_of[first.start] and all(hit.end <= c.start or c.end <= hit.start for c in chosen)]
@@ -145,7 +152,7 @@ def _join(first: Hit[int], others: Sequence[Sequence[Hit[int]]], clause_of: Sequ
             return None
         chosen.append(min(near, key=lambda hit: min(max(hit.start - c.end, c.start - hit.end) for c in chosen)))
     chosen.sort(key=lambda hit: hit.start)
-    if any(after.start - before.end > BETWEEN_PARTS for before, after in pairwise(chosen)):
+    if any(after.start - before.end > BETWEEN_PARTS or _is_parted(words, before.end, after.start) for before, after in pairwise(chosen)):
         return None
     start, end = chosen[0].start, max(hit.end for hit in chosen)
     mask = 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from whytwitch.evidence.text.numbers import NumberReader
+from whytwitch.evidence.text.numbers import NumberReader, digits
 from whytwitch.evidence.text.persons import FEMALE, MALE, Persons
 from whytwitch.evidence.text.tokens import Words
 from whytwitch.model import Issue, Level, Profile, Sex, Subject
@@ -104,15 +104,16 @@ def _alone(words: Words) -> Iterator[_Told]:
         first = words.tokens[clause.start]
         is_years = clause.end == clause.start + 2 and words.tokens[clause.start + 1].word in ("years", "yrs", "year", "yr", "y", "yo")
         following = words.clauses[number + 1].mark if number + 1 < len(words.clauses) else "."
-        if first.word.isdecimal() and (clause.end == clause.start + 1 or is_years) and LEAST_ALONE <= int(first.word) <= MOST_ALONE and clause.mark in ALONE_MARKS and following in ALONE_MARKS:
-            yield _Told(first.start, float(first.word), rank=2)
+        if first.is_number and (clause.end == clause.start + 1 or is_years) and LEAST_ALONE <= digits(first) <= MOST_ALONE and digits(first).is_integer() and clause.mark in ALONE_MARKS and following in ALONE_MARKS:
+            yield _Told(first.start, digits(first), rank=2)
 
 
 def _at_start(words: Words) -> Iterator[_Told]:
     """A text that opens with an age: "62 with COPD"."""
-    first, second = (token.word for token in words.tokens[:2]) if len(words.tokens) > 1 else ("", "")
-    if first.isdecimal() and second in ("with", "on", "here", "and", "years", "now") and LEAST_ALONE <= int(first) <= MOST_ALONE:
-        yield _Told(words.tokens[0].start, float(first), rank=2)
+    if len(words.tokens) > 1 and words.tokens[0].is_number and words.tokens[1].word in ("with", "on", "here", "and", "years", "now"):
+        value = digits(words.tokens[0])
+        if LEAST_ALONE <= value <= MOST_ALONE:
+            yield _Told(words.tokens[0].start, value, rank=2)
 
 
 def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator[_Told]:

@@ -100,7 +100,7 @@ class Reader:
         mentions = mentions_of(scene, context, persons)
         events = read_events(scene, mentions)
         drafts = group_mentions(scene, events, context, self._knowledge)
-        movements = finished(drafts, scene, events, context)
+        movements = finished(drafts, scene, events, context, self._knowledge)
         own, age_issues = read_profile(words, persons, self._numbers)
         medicines = self._medicines.read(scene, context, persons, drafts, events)
         labs, lab_issues, unused = self._labs.read(scene, context, persons, country)

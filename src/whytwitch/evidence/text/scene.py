@@ -1,9 +1,12 @@
 """Everything that was found in a text before anything is concluded from it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import cast
 
+from whytwitch.evidence.text.english import SUBJECTS
 from whytwitch.evidence.text.matches import Match, longest, words_taken
 from whytwitch.evidence.text.times import TimeSaid
 from whytwitch.evidence.text.tokens import Words
@@ -28,6 +31,15 @@ class Scene:
     movement_nouns: Sequence[Match]
     animals: Sequence[Match]
     decoys: Sequence[Match]
+    locals: dict[int, "Scene"]  # by sentence, filled when asked for
+
+    def local(self, index: int) -> "Scene":
+        """The scene of one sentence: what is near a word need not be looked for in a whole book."""
+        if len(self.words.sentences) < 2:  # noqa: PLR2004 - one sentence is its own scene
+            return self
+        if not self.locals:
+            self.locals.update(_by_sentence(self))
+        return self.locals[self.words.sentence_of(index)]
 
     def cues_of(self, *names: str) -> list[Match]:
         """Cues of some lists, in the order of the text."""
@@ -48,6 +60,8 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
     guards = [match for match in left if match.meaning.kind == "ambiguous" or (match.meaning.id == "minimisers" and match.mask.bit_count() >= SOOTHING_WORDS)]
     observed = longest(match for match in left if match.meaning.kind in OBSERVED)
     observed += [match for kind in ASIDE for match in longest(match for match in left if match.meaning.kind == kind)]
+    kinds = {match.start for match in left if match.meaning.id == "kind"}
+    observed = [match for match in observed if not _takes_anothers_place(match, words, kinds)]
     observed.sort(key=lambda match: (match.start, match.end))
     by_attribute: dict[str, list[Match]] = {}
     for match in left:
@@ -65,14 +79,38 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
         [match for match in left if match.meaning.kind == "movement"],
         [match for match in left if match.meaning.kind == "animal"],
         decoys,
+        {},
     )
+
+
+def _by_sentence(scene: Scene) -> dict[int, Scene]:
+    found = {number: Scene(scene.words, scene.as_of, [], [], [], [], [], [], [], {}) for number in range(len(scene.words.sentences))}
+    for said in scene.times:
+        cast("list[TimeSaid]", found[scene.words.sentence_of(said.start)].times).append(said)
+    for matches, part in ((scene.observed, 0), (scene.traits, 1), (scene.cues, 2), (scene.movement_nouns, 3), (scene.animals, 4), (scene.decoys, 5)):
+        for match in matches:
+            home = found[scene.words.sentence_of(match.start)]
+            cast("list[Match]", (home.observed, home.traits, home.cues, home.movement_nouns, home.animals, home.decoys)[part]).append(match)
+    return found
+
+
+def _takes_anothers_place(match: Match, words: Words, kinds: Collection[int]) -> bool:
+    """Whether a loose match ends, beyond an "and my", on the very word that a movement follows: "pain and my arm twitches" is no pain in the arm."""
+    if match.mask.bit_count() == match.end - match.start or match.end not in kinds:
+        return False
+    between = [words.tokens[index].word for index in range(match.start, match.end)]
+    return any(pair[0] == "and" and pair[1] in SUBJECTS for pair in pairwise(between))
 
 
 def _unguarded(matches: Sequence[Match], guards: Sequence[Match]) -> list[Match]:
     """Matches that no longer ambiguous phrase takes away."""
     if not guards:
         return list(matches)
-    return [match for match in matches if not any(_guards(guard, match) for guard in guards)]
+    by_word: dict[int, list[Match]] = {}
+    for guard in guards:
+        for index in range(guard.start, guard.end):
+            by_word.setdefault(index, []).append(guard)
+    return [match for match in matches if not any(_guards(guard, match) for guard in by_word.get(match.start, ()))]
 
 
 def _guards(guard: Match, match: Match) -> bool:
@@ -84,9 +122,13 @@ def _guards(guard: Match, match: Match) -> bool:
 def _cues(cues: Sequence[Match], content: Sequence[Match]) -> list[Match]:
     """Cues that are no part of a longer phrase ("can't lift my arm" denies nothing); in each list the longest."""
     by_list: dict[str, list[Match]] = {}
-    taken = [(match, words_taken([match])) for match in content]
+    taken: dict[int, list[frozenset[int]]] = {}
+    for match in content:
+        words = words_taken([match])
+        for index in words:
+            taken.setdefault(index, []).append(words)
     for cue in cues:
         own = words_taken([cue])
-        if not any(own < words or (own == words and cue.meaning.id.startswith("negation")) for _, words in taken):
+        if cue.meaning.id == "sudden" or not any(own < words or (own == words and cue.meaning.id.startswith("negation")) for words in taken.get(cue.start, ())):
             by_list.setdefault(cue.meaning.id, []).append(cue)
     return sorted((cue for matches in by_list.values() for cue in longest(matches)), key=lambda cue: (cue.start, cue.end))

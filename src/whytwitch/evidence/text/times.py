@@ -8,7 +8,7 @@ from whytwitch.evidence.text.english import MONTHS, WEEKDAYS
 from whytwitch.evidence.text.numbers import NumberReader
 from whytwitch.evidence.text.tokens import Clause, Words
 
-__all__ = ["TimeReader", "TimeSaid"]
+__all__ = ["HISTORY", "TimeReader", "TimeSaid"]
 
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
 NOTATION = {"24": "hour", "7": "day", "52": "week", "12": "month"}
@@ -28,6 +28,7 @@ LEADS = frozenset("for since past last over within x during these in every each 
 RATE_WORDS = ("every", "each", "per", "a", "an")
 YEARS = range(1930, 2100)
 LOOK_BACK = 6
+HISTORY = "history"  # the lead of "two weeks' history of …": it belongs to what follows
 
 
 class TimeSaid(NamedTuple):
@@ -122,7 +123,9 @@ class TimeReader:
         lead = _lead(words, start, clause)
         if after in BACK:
             return TimeSaid(start, end + 1, days, "ago", lead)
-        if after in ("history", "hx", "now"):
+        if after in ("history", "hx", "h", "ho"):
+            return TimeSaid(start, end + 1, days, "since", HISTORY)
+        if after == "now":
             return TimeSaid(start, end + 1, days, "since", lead)
         return TimeSaid(start, end, days, "since" if lead == "since" else "length", lead)
 
@@ -172,15 +175,19 @@ def _is_rate(words: Words, said: TimeSaid, clause: Clause) -> bool:
     return words.tokens[said.start].word in RATE_WORDS and (said.lead not in ("for", "past", "over", "within", "last", "in", "lasts", "lasting", "lasted")) and before not in ("about", "nearly", "almost")
 
 
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and int(word) in YEARS  # noqa: PLR2004 - four digits
+
+
 def _calendar(words: Words, at: int, clause: Clause, as_of: date) -> float | None:
     token = words.tokens[at]
-    if token.is_number and token.word.isdecimal() and int(token.word) in YEARS:
+    if _is_year(token.word):
         return float((as_of - date(int(token.word), min(as_of.month, 6), 15)).days)
     month, day = (MONTHS[token.word], 15) if token.word in MONTHS else SEASONS.get(token.word, (0, 0))
     if not month:
         return None
     following = words.tokens[at + 1].word if at + 1 < clause.end else ""
-    if following.isdecimal() and int(following) in YEARS:
+    if _is_year(following):
         return float((as_of - date(int(following), month, day)).days)
     if month == as_of.month:
         return as_of.day / 2

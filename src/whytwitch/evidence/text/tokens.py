@@ -1,7 +1,7 @@
 """Text → words with their places in the text, cut into clauses and sentences."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ DIGITS_BEHIND = re.compile(r"\d+$")
 ENDS = ".!?;"
 BREAKS = '.!?;:,()[]{}—–…"“”|'
 SHORT_LINE = 60
+LONGEST_CLAUSE = 80
 ABBREVIATIONS = frozenset("dr mr mrs prof approx vs eg ie st".split())
 NEW_CLAUSE = frozenset("but however although though except whereas".split())
 
@@ -53,11 +54,16 @@ class Words:
     tokens: list[Token]
     clauses: list[Clause]
     clause_of: list[int]
+    sentences: list[tuple[int, int]]
     questions: frozenset[int]
 
     def sentence_of(self, index: int) -> int:
         """The sentence a token is in."""
         return self.clauses[self.clause_of[index]].sentence
+
+    def sentence_at(self, index: int) -> range:
+        """The words of the sentence a token is in."""
+        return range(*self.sentences[self.sentence_of(index)])
 
     def span(self, start: int, end: int) -> Span:
         """Where tokens `start` to `end` (exclusive) stand in the text."""
@@ -113,7 +119,7 @@ class Tokeniser:
     def stems(self, phrase: str) -> tuple[str, ...]:
         """The stems of a phrase, its marks ignored."""
         if phrase.isalpha() and phrase.islower():
-            return tuple([self._stem(word) for word in self._parts(phrase)])
+            return tuple([self._stem(word) for word in self._parts(phrase)]) if phrase in CONTRACTIONS or phrase in self._spelling else (self._stem(phrase),)
         return tuple(token.stem for token in self.words(phrase))
 
     def _of_word(self, surface: str, start: int) -> list[Token]:
@@ -166,12 +172,23 @@ def _ends_sentence(text: str, end: int, tokens: list[Token]) -> bool:
     return (not follows or not follows.isalnum()) and not (tokens and tokens[-1].word in ABBREVIATIONS and tokens[-1].end == end - 1)
 
 
+def _with_breath(cuts: list[tuple[int, str]], end: int) -> Iterator[tuple[int, str]]:
+    """The cuts, and one more wherever somebody writes on and on without a mark."""
+    last = 0
+    for position, sign in [*cuts, (end, ".")]:
+        while position - last > LONGEST_CLAUSE:
+            last += LONGEST_CLAUSE
+            yield last, ","
+        yield position, sign
+        last = max(last, position)
+
+
 def _cut(text: str, tokens: list[Token], cuts: list[tuple[int, str]]) -> Words:
     clauses: list[Clause] = []
     clause_of = [0] * len(tokens)
     questions: set[int] = set()
     begin, sentence, mark = 0, 0, ""
-    for position, sign in [*cuts, (len(tokens), ".")]:
+    for position, sign in _with_breath(cuts, len(tokens)):
         if position > begin:
             clause_of[begin:position] = [len(clauses)] * (position - begin)
             clauses.append(Clause(begin, position, sentence, mark))
@@ -182,4 +199,10 @@ def _cut(text: str, tokens: list[Token], cuts: list[tuple[int, str]]) -> Words:
             sentence, mark = (sentence + 1, sign) if clauses and clauses[-1].sentence == sentence else (sentence, sign)
         else:
             mark = sign
-    return Words(text, tokens, clauses, clause_of, frozenset(questions))
+    sentences: list[tuple[int, int]] = []
+    for clause in clauses:
+        if clause.sentence < len(sentences):
+            sentences[-1] = (sentences[-1][0], clause.end)
+        else:
+            sentences.append((clause.start, clause.end))
+    return Words(text, tokens, clauses, clause_of, sentences, frozenset(questions))

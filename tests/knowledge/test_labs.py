@@ -1,0 +1,51 @@
+"""Blood values: units that convert, bands that do not overlap, ranges and plausible limits that fit each other."""
+
+import pytest
+from knowledge.rule_evidence import base
+
+from whytwitch.knowledge import BASE
+
+LABS = sorted(path.stem for path in (BASE / "labs").glob("*.toml"))
+# One mg/dL in mmol/L, from molar masses (g/mol): 10 / M. IUPAC standard atomic weights, abridged: Ca 40.078, Mg 24.305; glucose C6H12O6 180.156.
+FACTORS = {"calcium": 10 / 40.078, "magnesium": 10 / 24.305, "glucose": 10 / 180.156}
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_every_unit_converts_both_ways(name: str) -> None:
+    """Each lab has its own unit with factor 1, every factor is positive, and a value turned over and back is itself."""
+    lab = base().labs[name]
+    assert lab.unit in {unit.ucum for unit in lab.units if unit.factor == 1.0}
+    for unit in lab.units:
+        assert unit.factor > 0.0
+        assert unit.words
+        assert (lab.plausible[0] / unit.factor) * unit.factor == pytest.approx(lab.plausible[0])
+
+
+@pytest.mark.parametrize("name", sorted(FACTORS))
+def test_milligrams_are_converted_by_molar_mass(name: str) -> None:
+    """The factor from mg/dL to mmol/L is ten over the molar mass, within half a percent."""
+    factors = [unit.factor for unit in base().labs[name].units if unit.ucum.lower() == "mg/dl"]
+    assert factors == pytest.approx([FACTORS[name]], rel=0.005)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_bands_do_not_overlap_and_leave_the_range_free(name: str) -> None:
+    """A value falls in one band at most, and the middle of the reference range in none."""
+    lab = base().labs[name]
+    low, high = lab.plausible
+    values = [low + (high - low) * step / 2000 for step in range(2001)]
+    assert [value for value in values if sum(band.holds(value) for band in lab.bands) > 1] == []
+    for reference in lab.reference:
+        if reference.low is not None and reference.high is not None:
+            middle = (reference.low + reference.high) / 2.0
+            assert not any(band.holds(middle) for band in lab.bands)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_reference_ranges_are_plausible_and_cited(name: str) -> None:
+    """A range lies within what is plausible and names a source that exists."""
+    lab = base().labs[name]
+    for reference in lab.reference:
+        assert reference.source in base().sources
+        for bound in (reference.low, reference.high):
+            assert bound is None or lab.plausible[0] <= bound <= lab.plausible[1]
