@@ -45,9 +45,9 @@ def test_no_rule_can_be_switched_off_by_a_token() -> None:
     assert not [token for token in tokens if token.startswith(("not", "no-", "absent", "!", "-"))]
 
 
-def test_where_the_country_is_not_known_every_rule_is_in_force() -> None:
-    """A rule of one jurisdiction also speaks for the neutral country, and not for the other one."""
+def test_where_a_country_has_no_rules_of_its_own_those_of_the_nhs_stand_in() -> None:
+    """A rule of one jurisdiction does not speak in the other one; the neutral country, and any without a file, follow the British ones."""
     for rule in base().red_flags.values():
-        assert applies(rule, "neutral")
         assert applies(rule, "GB") == (rule.jurisdiction in ("any", "GB"))
         assert applies(rule, "US") == (rule.jurisdiction in ("any", "US"))
+        assert applies(rule, "neutral") == applies(rule, "IN") == applies(rule, "GB")

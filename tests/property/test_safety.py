@@ -176,6 +176,31 @@ def _asked(story: Story, text: str) -> Assessment:
     return assessor().assess(text, as_of=story.as_of, brief=True, **given_)
 
 
+@cache
+def _told_in(name: str) -> tuple[Evidence, int]:
+    """What was read in a story, and how urgent that is by itself."""
+    evidence = _asked(_story(name), _story(name).text).evidence
+    return evidence, urgency_of(assessor().assess(evidence, brief=True))
+
+
+@pytest.mark.parametrize("name", sorted(STORIES))
+def test_no_habit_lowers_the_urgency_of_a_story(name: str) -> None:
+    """Each habit of the base, added to what was told: the urgency stays or rises."""
+    evidence, before = _told_in(name)
+    lowered = {h.id: told(after) for h in habits(base()) if urgency_of(after := assessor().assess(joined(evidence, [h]), brief=True)) < before}
+    assert lowered == {}, f"from {told(assessor().assess(evidence, brief=True))}"
+
+
+@SETTINGS
+@given(st.sampled_from(sorted(STORIES)), st.data())
+def test_no_red_flag_lowers_the_urgency_of_a_story(name: str, data: st.DataObject) -> None:
+    """Any way of any rule, added to what was told in any story."""
+    evidence, before = _told_in(name)
+    _, way = data.draw(st.sampled_from(_ways()))
+    after = assessor().assess(_and(evidence, evidence_for(way, base())), brief=True)
+    assert urgency_of(after) >= before, f"{list(way)} lowered {told(assessor().assess(evidence, brief=True))} to {told(after)}"
+
+
 @pytest.mark.parametrize("name", sorted(STORIES))
 def test_a_soothing_phrase_never_lowers_the_urgency_of_a_story(name: str) -> None:
     """However somebody plays it down, before or after, the urgency is at least what it was."""

@@ -245,7 +245,7 @@ def test_a_ppi_and_a_thiazide_raise_magnesium_potassium_and_calcium_causes() -> 
 
 
 def test_a_measured_low_magnesium_raises_low_potassium_and_calcium() -> None:
-    """The exposure attaches to the first link; the chain carries it on. (Of a flickering eyelid, which neither makes: else one explains the other away.)"""
+    """The exposure attaches to the first link; the chain carries it on. The movement is an eyelid's, which neither makes: else one explains the other away."""
 
     def measured(value: float, band: str | None, side: str) -> dict[str, CausePosterior]:
         result = LabResult("magnesium", value, band, side, value, "mmol/L")

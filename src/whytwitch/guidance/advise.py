@@ -104,7 +104,8 @@ def _in_scope(
     explained = [cause.id for cause in causes[:EXPLAINED_CAUSES] if cause.id in knowledge.causes]
     entries = ledger(engine, understood, explained)
     urgency = highest(reasons)
-    ruling_out = worth_ruling_out(causes, diagnoses, knowledge, say)
+    usual = dict(zip(engine.ids, engine.pretest_column(evidence, {}, engine.medians)[:, 0].tolist(), strict=True))
+    ruling_out = worth_ruling_out(causes, usual, diagnoses, knowledge, say)
     steps = next_steps(Inquiry.of(engine, understood, posterior, known, urgency, diagnoses, request.country, say))
     advice = plan(causes, urgency, known, knowledge)
     cited = [

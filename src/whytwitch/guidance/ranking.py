@@ -1,6 +1,6 @@
 """Causes as their reader sees them, with the chain that leads to each, and what is worth ruling out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from whytwitch.guidance.urgency import Say
 from whytwitch.inference import UNEXPLAINED
@@ -68,15 +68,21 @@ def movement_label(movement: Movement, knowledge: Knowledge, say: Say) -> str:
     return _words(movement, knowledge, say)
 
 
-def worth_ruling_out(causes: Sequence[RankedCause], diagnoses: frozenset[str], knowledge: Knowledge, say: Say) -> tuple[RulingOut, ...]:
-    """At most a few causes beyond the leading ones whose presence, weighed by harm and treatability, says: settle this."""
+def worth_ruling_out(
+    causes: Sequence[RankedCause], usual: Mapping[str, float], diagnoses: frozenset[str], knowledge: Knowledge, say: Say
+) -> tuple[RulingOut, ...]:
+    """At most a few causes beyond the leading ones that are worth settling: likely, weighed by harm and treatability.
+
+    Likely is the share, or how far the presence lies above the `usual` one of somebody of whom nothing is known: a common finding that has nothing
+    to do with this story is not worth a test.
+    """
     number = knowledge.settings.number
     weighed = []
     for cause in causes[LEADING:]:
         noun = knowledge.causes.get(cause.id)
         if noun is None or cause.id in diagnoses or cause.urgency is Urgency.SELF_CARE:
             continue
-        likely = max(cause.share, cause.present_probability)
+        likely = max(cause.share, cause.present_probability - usual.get(cause.id, 0.0))
         if likely >= number("worth_ruling_out", "minimum_share"):
             weighed.append((likely * noun.harm * noun.treatable, cause, noun))
     weighed.sort(key=lambda entry: (-entry[0], entry[1].id))

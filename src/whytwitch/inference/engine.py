@@ -9,6 +9,7 @@ from whytwitch.inference.assembly import Problem, fold_to_width
 from whytwitch.inference.complaint import complaint_rate, is_lab_complaint
 from whytwitch.inference.draws import Draws, Medians, Table
 from whytwitch.inference.frontier import solve
+from whytwitch.inference.implied import with_denials
 from whytwitch.inference.network import FloatArray, Link, Solution
 from whytwitch.inference.order import plan_steps
 from whytwitch.inference.pieces import UNEXPLAINED, Piece, Pieces, bands_of
@@ -60,6 +61,7 @@ class Engine:
         complaint
             Without any movement: the finding (or ``lab:…``) that stands in its place.
         """
+        evidence = with_denials(evidence, self.knowledge)
         states = exposure_states(evidence, self.knowledge)
         share_of = "movement" if evidence.movements else "complaint"
         problem, folded = fold_to_width(self._problem(evidence, states, complaint, self.medians), MOST_LIVE_BITS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -140,13 +141,22 @@ class Pretest:
         self.of_exposure: dict[str, list[int]] = {}
         for number, effect in enumerate(self.effects):
             self.of_exposure.setdefault(effect.exposure, []).append(number)
+        self.unlisted_drug = knowledge.settings.number("unknown", "unlisted_drug")
+        self.band_of_current = knowledge.settings.number("unknown", "band_of_current")
+        self.drugs = {*knowledge.drug_classes, *knowledge.drugs}
+        self.of_drugs = [number for number, effect in enumerate(self.effects) if effect.exposure in self.drugs]
+        bands: dict[tuple[int, str, str], set[str | None]] = {}
+        for effect, owner in zip(self.effects, owners, strict=True):
+            bands.setdefault((owner, effect.exposure, effect.when), set()).add(effect.band)
+        self.rivals = [bands[owner, effect.exposure, effect.when] for effect, owner in zip(self.effects, owners, strict=True)]
+        self.frequency = lru_cache(maxsize=None)(self._frequency)  # bounded by the ids of the base
         self.gated = [cause for cause in knowledge.causes.values() if cause.requires]
         self.is_gated = np.array([bool(cause.requires) for cause in knowledge.causes.values()])
         self.least_left = knowledge.settings.number("pretest", "least_left")
         self.medians = Medians()
         self.usual = np.array([self._unknown(effect) for effect in self.effects])
 
-    def frequency(self, exposure: str) -> float:
+    def _frequency(self, exposure: str) -> float:
         """How common an exposure is among people who ask."""
         knowledge = self.knowledge
         if exposure in knowledge.exposures:
@@ -226,34 +236,20 @@ class Pretest:
         """How surely each exposure effect is at work, shape (n_effects,)."""
         sure = self.unknown(profile).copy()
         if has_listed_drugs:
-            unlisted = self.knowledge.settings.number("unknown", "unlisted_drug")
-            for name, numbers in self.of_exposure.items():
-                if name in self.knowledge.drug_classes or name in self.knowledge.drugs:
-                    sure[numbers] *= unlisted
+            sure[self.of_drugs] *= self.unlisted_drug
         for name, state in states.items():
             for number in self.of_exposure.get(name, ()):
-                sure[number] = self._certainty(self.effects[number], state)
+                sure[number] = self._certainty(number, state)
         return sure
 
-    def _certainty(self, effect: ExposureEffect, state: ExposureState) -> float:
+    def _certainty(self, number: int, state: ExposureState) -> float:
+        effect = self.effects[number]
         sure = state.at(effect.when)
         if effect.band is None:
-            is_covered = state.band is not None and any(
-                self.effects[n].band == state.band and self.effects[n].when == effect.when and self.owners[n] == self._owner(effect)
-                for n in self.of_exposure[effect.exposure]
-            )
-            return 0.0 if is_covered else sure
+            return 0.0 if state.band is not None and state.band in self.rivals[number] else sure
         if state.band is None:
-            return 0.0 if self._has_default(effect) else sure * self.knowledge.settings.number("unknown", "band_of_current")
+            return 0.0 if None in self.rivals[number] else sure * self.band_of_current
         return sure if state.band == effect.band else 0.0
-
-    def _owner(self, effect: ExposureEffect) -> int:
-        return int(self.owners[next(n for n in self.of_exposure[effect.exposure] if self.effects[n] is effect)])
-
-    def _has_default(self, effect: ExposureEffect) -> bool:
-        owner = self._owner(effect)
-        numbers = self.of_exposure[effect.exposure]
-        return any(self.owners[n] == owner and self.effects[n].band is None and self.effects[n].when == effect.when for n in numbers)
 
     def spared(self, sure: FloatArray, table: Table) -> FloatArray:
         """Probability that no exposure brings the cause about, shape (n_causes, n_columns)."""
@@ -280,9 +276,7 @@ class Pretest:
     def _ever(self, name: str, states: Mapping[str, ExposureState], *, has_listed_drugs: bool) -> float:
         if name in states:
             return states[name].ever
-        is_drug = name in self.knowledge.drug_classes or name in self.knowledge.drugs
-        unlisted = self.knowledge.settings.number("unknown", "unlisted_drug") if is_drug and has_listed_drugs else 1.0
-        return min(1.0, self.frequency(name) * unlisted)
+        return self.frequency(name) * (self.unlisted_drug if has_listed_drugs and name in self.drugs else 1.0)
 
     def probabilities(self, profile: Profile, states: Mapping[str, ExposureState], table: Table, *, has_listed_drugs: bool) -> FloatArray:
         """Pretest probability of every cause, shape (n_causes, n_columns).
@@ -290,7 +284,9 @@ class Pretest:
         A published prevalence is that of people of whom nothing is known; what exposures of unknown presence contribute on average is taken out of it
         first (at least `least_left` of it stays), so that "unknown" gives the published figure, a denial less and an exposure more.
         """
-        base, here, gate = self._parts(profile, states, self.certainties(profile, states, has_listed_drugs=has_listed_drugs), table, has_listed_drugs=has_listed_drugs)
+        base, here, gate = self._parts(
+            profile, states, self.certainties(profile, states, has_listed_drugs=has_listed_drugs), table, has_listed_drugs=has_listed_drugs
+        )
         return gate * (1.0 - (1.0 - base) * here)
 
     def _parts(

@@ -132,6 +132,7 @@ def _findings(knowledge: Knowledge) -> Iterator[Fault]:
         file = f"findings/{finding.id}.toml"
         yield from _dangling(file, "is_a", [finding.is_a] if finding.is_a else [], knowledge.findings, "finding")
         yield from _dangling(file, "cluster", [finding.cluster] if finding.cluster else [], knowledge.findings, "finding")
+        yield from _dangling(file, "denies", finding.denies, knowledge.findings, "finding")
         yield from _dangling(file, "raised_by", (r.exposure for r in finding.raised_by), exposures, "exposure, drug or cause")
         head = knowledge.findings.get(finding.cluster or "")
         if head is not None and head.cluster is not None:

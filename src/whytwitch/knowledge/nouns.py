@@ -195,6 +195,7 @@ class FindingKind:
     reported_if_absent: float = 0.0
     raised_by: tuple[Raise, ...] = ()
     hpo: Mapping[str, str] = field(default_factory=dict)
+    denies: tuple[str, ...] = ()  # findings that are not there when this one is: a normal examination finds no wasting
 
 
 @dataclass(frozen=True, slots=True)
