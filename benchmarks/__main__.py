@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.inference import compared, grown
+from whytwitch.errors import WhytwitchError
 
 RESULTS = Path(__file__).parent.parent / "docs/benchmarks/results.json"
 
@@ -69,7 +70,7 @@ def product(*, is_quick: bool) -> dict[str, Any]:
     for name, (title, measure) in parts.items():
         try:
             found[name] = show(title, measure())
-        except (RuntimeError, OSError) as error:
+        except (RuntimeError, OSError, WhytwitchError) as error:
             print(f"\nSkipped: {title.lower()}, because {error}")
             found[name] = {"skipped": str(error)}
     return found

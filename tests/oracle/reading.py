@@ -231,10 +231,10 @@ class Twin:
         places = [p for p in places if not any(sets[q.value] < sets[p.value] for q in places)]
         return [t for t in movement.traits if t.attribute != "place" and t.value in self.attributes.get(t.attribute, {})] + places[:2]
 
-    def rate(self, name: str, movement: Any, bands: Mapping[str, set[str]]) -> float:  # noqa: ANN401
-        """Propensity as a rate -ln(1 - share), times the character."""
+    def rate(self, name: str, movement: Any, bands: Mapping[str, set[str]], number: int) -> float:  # noqa: ANN401
+        """Propensity as a rate -ln(1 - share), to a lower power for movements after the first, times the character."""
         owner: Row = self.causes[self.home]["unexplained"] if name == "unexplained" else self.causes[name]
-        rate = self._propensity(name, bands.get(name, set()))
+        rate = self._propensity(name, bands.get(name, set())) ** (self.settings["further_movements"]["exponent"] if number else 1.0)
         for trait in self._counting(movement):
             here = self.cell(owner, trait.attribute, trait.value)
             leaves = self.groups.get(trait.value, [trait.value]) if trait.attribute == "place" else [trait.value]
@@ -328,7 +328,7 @@ class Twin:
         self._results(evidence, likelihood)
         self._diagnoses(evidence, likelihood)
         if evidence.movements:
-            rates = np.array([[self.rate(name, m, bands) for m in evidence.movements] for name in self.ids])
+            rates = np.array([[self.rate(name, m, bands, number) for number, m in enumerate(evidence.movements)] for name in self.ids])
         else:
             rates = self._complaint_rates(complaint, bands)
         column = (slice(None), None)

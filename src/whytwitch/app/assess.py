@@ -93,7 +93,11 @@ class Assessor:
         country = self._country(country)
         notes = () if country in self.knowledge.countries else (_no_numbers(country),)
         profile = _profile(age, sex, pregnant)
-        evidence = self.read(given, profile=profile, country=country, language=language, as_of=day) if isinstance(given, str) else _with(checked(given, self.knowledge), profile)
+        evidence = (
+            self.read(given, profile=profile, country=country, language=language, as_of=day)
+            if isinstance(given, str)
+            else _with(checked(given, self.knowledge), profile)
+        )
         evidence = replace(evidence, issues=(*evidence.issues, *notes))
         request = Request(__version__, day.isoformat(), country, language, draws, seed, brief, id)
         return advise(self.engine, evidence, request, self._catalogue(language).text)

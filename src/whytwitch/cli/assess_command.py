@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from whytwitch.app import Assessor
-from whytwitch.evidence.file import read_evidence
 from whytwitch.cli.output import columns, is_coloured, say
 from whytwitch.errors import UnusableInputError, UsageError
+from whytwitch.evidence.file import read_evidence
 from whytwitch.model import Evidence
 from whytwitch.report import json_text, load_catalogue, render_terminal, to_json
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from whytwitch.evidence.file import evidence_of
 from whytwitch.errors import UnusableInputError
+from whytwitch.evidence.file import evidence_of
 from whytwitch.model import Evidence, Issue, Level
 
 __all__ = ["LONGEST_LINE", "Case", "Line", "case_of", "id_of", "lines_of"]

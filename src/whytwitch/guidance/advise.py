@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from whytwitch.guidance.fear import answer_fear
+from whytwitch.guidance.habits import presences_for_urgency
 from whytwitch.guidance.inquiry import Inquiry
 from whytwitch.guidance.known import Known, known_of
 from whytwitch.guidance.next_steps import next_steps
@@ -30,6 +32,7 @@ __all__ = ["Request", "advise"]
 EXPLAINED_CAUSES = 6  # causes whose ledger is kept
 MOST_NOT_KNOWN = 8
 CHILD_YEARS = 16.0
+MONTH_DAYS = 30.44
 NEUTRAL = "neutral"
 
 
@@ -84,7 +87,7 @@ def _out_of_scope(knowledge: Knowledge, evidence: Evidence, request: Request, re
     issue = Issue(Level.NOTE, say("guidance.out_of_scope"), say("guidance.out_of_scope_remedy"))
     sources = _sources(knowledge, (reason.source for reason in reasons if reason.source))
     labels = _labels(knowledge, evidence, [name for reason in reasons for name in reason.findings])
-    return replace(answer, issues=(*evidence.issues, issue), sources=sources, labels=labels)
+    return replace(answer, issues=(*evidence.issues, issue, *_old_base(knowledge, request, say)), sources=sources, labels=labels)
 
 
 def _in_scope(
@@ -92,12 +95,12 @@ def _in_scope(
 ) -> Assessment:
     knowledge, evidence = engine.knowledge, understood.evidence
     diagnoses = diagnosed(understood, knowledge)
-    reasons = (*rules, *from_presence(posterior, knowledge, diagnoses, say))
+    reasons = (*rules, *from_presence(presences_for_urgency(engine, understood), knowledge, diagnoses, say))
     reasons = tuple(sorted(reasons, key=lambda reason: (-reason.level, reason.rule)))
     movements = _movements(posterior, evidence, knowledge, say)
     causes = movements[0].causes
     answer = _base(knowledge, evidence, request, reasons, in_scope=True, share_of=posterior.share_of)
-    issues = (*evidence.issues, *posterior.issues, *_child(evidence, say))
+    issues = (*evidence.issues, *posterior.issues, *_child(evidence, say), *_old_base(knowledge, request, say))
     answer = replace(answer, causes=causes, movements=movements, issues=issues)
     if request.is_brief:
         return replace(answer, labels=_labels(knowledge, evidence, ()))
@@ -142,6 +145,15 @@ def _child(evidence: Evidence, say: Say) -> tuple[Issue, ...]:
     if age is None or age >= CHILD_YEARS:
         return ()
     return (Issue(Level.WARNING, say("guidance.child"), say("guidance.child_remedy")),)
+
+
+def _old_base(knowledge: Knowledge, request: Request, say: Say) -> tuple[Issue, ...]:
+    """A base that nobody has looked after for a year says so."""
+    since = date.fromisoformat(str(knowledge.settings.raw["version_date"]))
+    months = (date.fromisoformat(request.as_of) - since).days / MONTH_DAYS
+    if months <= knowledge.settings.number("reminder", "base_age_months"):
+        return ()
+    return (Issue(Level.WARNING, say("guidance.old_base", since=since.isoformat()), say("guidance.old_base_remedy")),)
 
 
 def _not_known(understood: Understood, known: Known, knowledge: Knowledge, country: str, say: Say) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ import numpy as np
 from whytwitch.guidance.known import Known
 from whytwitch.guidance.thresholds import Thresholds
 from whytwitch.inference import Understood
+from whytwitch.inference.network import FloatArray
 from whytwitch.knowledge import Knowledge, RedFlag, Token
-from whytwitch.model import Posterior, Urgency, UrgencyReason
+from whytwitch.model import Urgency, UrgencyReason
 
 __all__ = ["Say", "applies", "diagnosed", "fired", "from_presence", "highest"]
 
@@ -42,14 +43,20 @@ def diagnosed(understood: Understood, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(name for name, state in understood.states.items() if name in knowledge.causes and state.current > 0.5)  # noqa: PLR2004 - likelier than not
 
 
-def from_presence(posterior: Posterior, knowledge: Knowledge, diagnoses: frozenset[str], say: Say) -> tuple[UrgencyReason, ...]:
-    """The reason that the thresholds give, none at self-care. Presence does not depend on the movement."""
-    causes = posterior.movements[0].causes
-    thresholds = Thresholds(knowledge, [cause.id for cause in causes], diagnoses)
-    presence = np.array([cause.presence for cause in causes])
-    level = thresholds.levels(presence[None])[0]
+def from_presence(presences: FloatArray, knowledge: Knowledge, diagnoses: frozenset[str], say: Say) -> tuple[UrgencyReason, ...]:
+    """The reason that the thresholds give, none at self-care.
+
+    Parameters
+    ----------
+    presences : shape (n, n_causes)
+        Causes in the order of the base; the row that reaches the highest level counts.
+    """
+    thresholds = Thresholds(knowledge, tuple(knowledge.causes), diagnoses)
+    levels = thresholds.levels(presences)
+    level = max(levels)
     if level is Urgency.SELF_CARE:
         return ()
+    presence = presences[levels.index(level)]
     leading = thresholds.at(level, presence)
     spared = np.prod([1.0 - min(presence[thresholds.ids.index(name)], 1.0) for name in leading])
     labels = say("guidance.or").join(knowledge.causes[name].short for name in leading[:NAMED])

@@ -1,7 +1,7 @@
 """Pieces of evidence put together into a network, whole or with some left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +10,6 @@ from whytwitch.inference.order import plan_steps
 from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece, RatePiece
 
 __all__ = ["Problem", "fold_to_width"]
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,8 @@ class Problem:
     propensity : shape (n_causes + 1, n_columns)
     n_movements
         At least one: without any movement the chief complaint stands in its place.
+    further
+        Power of the propensity for the second and third movement: asking happens once, further movements are mentioned with it.
     pieces
         The evidence on top of the pretest.
     links
@@ -33,6 +34,7 @@ class Problem:
     pretest: FloatArray
     propensity: FloatArray
     n_movements: int
+    further: float
     pieces: tuple[Piece, ...]
     links: tuple[Link, ...]
 
@@ -52,7 +54,8 @@ class Problem:
         shape = pretest_all.shape
         merely, maker, there, not_there = np.ones(shape), np.ones(shape), np.ones(shape), np.ones(shape)
         rates = self.propensity if propensity is None else propensity
-        rate = np.repeat(np.broadcast_to(rates, shape)[:, None], self.n_movements, axis=1)
+        rates = np.broadcast_to(rates, shape)
+        rate = np.stack([rates, *([rates**self.further] * (self.n_movements - 1))], axis=1)
         bits = []
         everything = np.ones((len(self.pieces), columns)) if mask is None else mask
         for piece, weight in zip(self.pieces, everything, strict=True):
@@ -93,7 +96,7 @@ def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]
         if weakest is None:
             break
         folded.append(weakest)
-        problem = Problem(problem.pretest, problem.propensity, problem.n_movements, _without(problem, weakest), problem.links)
+        problem = replace(problem, pieces=_without(problem, weakest))
     return problem, tuple(folded)
 
 

@@ -49,6 +49,7 @@ class Engine:
         self.pieces = Pieces(knowledge, self.index, self.strengths)
         self.home = self.index[self.pieces.unexplained.id]
         self.medians = Medians()
+        self.further = knowledge.settings.number("further_movements", "exponent")
         self._draws: Draws | None = None
 
     # ---- evidence
@@ -95,7 +96,7 @@ class Engine:
         pieces.extend(self.pieces.of_labs(evidence.labs, table))
         pieces.extend(self.pieces.of_diagnoses(evidence.findings, table))
         pretest = self.pretest_column(evidence, states, table)
-        return Problem(pretest, propensity, max(1, len(evidence.movements)), tuple(pieces), self._links(table))
+        return Problem(pretest, propensity, max(1, len(evidence.movements)), self.further, tuple(pieces), self._links(table))
 
     def _links(self, table: Table) -> tuple[Link, ...]:
         return tuple(
@@ -141,6 +142,20 @@ class Engine:
             np.concatenate([p.share for p in parts], axis=-1), np.concatenate([p.presence for p in parts], axis=-1),
             np.concatenate([p.evidence for p in parts]), plan.width,
         )  # fmt: skip
+
+    def presences(self, understood: Understood, pretest: FloatArray) -> FloatArray:
+        """Presence at the medians under each column of pretest probabilities.
+
+        Parameters
+        ----------
+        pretest : shape (n_causes + 1, n_columns)
+
+        Returns
+        -------
+        shape (n_columns, n_causes)
+            Causes in the order of the base; the unexplained part counts to none.
+        """
+        return solve(understood.problem.network(pretest=pretest)).presence[1:].T
 
     def _movement(self, number: int, solution: Solution, understood: Understood, *, has_draws: bool) -> MovementPosterior:
         share, presence = self.merged(solution.share[:, number], solution.presence, understood.share_of)

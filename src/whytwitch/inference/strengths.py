@@ -38,9 +38,7 @@ class Strengths:
         self._findings = knowledge.findings
         self._ratio = [c.severity_ratio for c in knowledge.causes.values()]
         self._index = cause_index
-        self.of_finding: dict[str, tuple[Strength, ...]] = {
-            finding: tuple(self._strengths(finding, knowledge)) for finding in knowledge.findings
-        }
+        self.of_finding: dict[str, tuple[Strength, ...]] = {finding: tuple(self._strengths(finding, knowledge)) for finding in knowledge.findings}
 
     def _strengths(self, finding: str, knowledge: Knowledge) -> Iterator[Strength]:
         children = [f.id for f in knowledge.findings.values() if any(a == finding for a, _ in ancestors(f.id, knowledge.findings))]

@@ -7,8 +7,8 @@ from pathlib import Path
 import building
 import pytest
 
-from whytwitch.evidence.file import evidence_of, read_evidence
 from whytwitch.errors import UnusableInputError
+from whytwitch.evidence.file import evidence_of, read_evidence
 
 
 def test_evidence_survives_the_way_through_json(tmp_path: Path) -> None:

@@ -65,7 +65,9 @@ def test_phrase_is_not_found(phrase: str, text: str) -> None:
 
 def test_the_longest_match_wins() -> None:
     """Of two readings of the same words the one that uses more of them counts."""
-    short, long, other = (Match(Meaning("finding", name), start, end, (1 << (end - start)) - 1) for name, start, end in (("short", 1, 2), ("long", 0, 2), ("other", 3, 4)))
+    short, long, other = (
+        Match(Meaning("finding", name), start, end, (1 << (end - start)) - 1) for name, start, end in (("short", 1, 2), ("long", 0, 2), ("other", 3, 4))
+    )
     assert [match.meaning.id for match in longest([short, long, other])] == ["long", "other"]
 
 

@@ -163,7 +163,17 @@ def test_a_denial_ends(told: Told, text: str, present: set[str]) -> None:
     assert present <= ids(told(text))
 
 
-@pytest.mark.parametrize("text", ["Worried it's MND, my calf twitches", "Could it be ALS?", "I googled motor neurone disease", "my calf twitches. ALS?", "is this als", "I can't stop thinking its ALS"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Worried it's MND, my calf twitches",
+        "Could it be ALS?",
+        "I googled motor neurone disease",
+        "my calf twitches. ALS?",
+        "is this als",
+        "I can't stop thinking its ALS",
+    ],
+)
 def test_a_feared_diagnosis_is_a_fear(told: Told, text: str) -> None:
     """ALS that is feared, asked or searched is not there; the fear of it is."""
     found = ids(told(text))
@@ -351,7 +361,10 @@ def test_a_denied_medicine_is_absent(told: Told, text: str) -> None:
     assert medicine.status is Status.ABSENT
 
 
-@pytest.mark.parametrize(("text", "nothing"), [("no meds", True), ("I'm not on any medication", True), ("Medication: none", True), ("no other meds, just omeprazole", False), ("calf twitch", False)])
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [("no meds", True), ("I'm not on any medication", True), ("Medication: none", True), ("no other meds, just omeprazole", False), ("calf twitch", False)],
+)
 def test_taking_nothing(told: Told, text: str, nothing: bool) -> None:  # noqa: FBT001 - a column of the table
     """ "No medication" is evidence of its own."""
     assert told(text).takes_no_medicine is nothing
@@ -419,7 +432,26 @@ def test_unusable_input_is_refused(reader: Reader, text: str) -> None:
     assert time.perf_counter() - start < 5
 
 
-@pytest.mark.parametrize("text", ["Ich habe seit zwei Wochen ein Zucken am Auge und es geht nicht weg", "Je sens ma paupière qui saute depuis deux semaines", "У меня дёргается веко уже две недели"])
+@pytest.mark.parametrize("piece", ["my left eyelid twitches and ", "no pain, or numbness, ", "K 3.1, Mg 0.5, ", "my son says my dad had ALS. ", "9", "' "])
+def test_a_book_is_read_in_seconds(reader: Reader, piece: str) -> None:
+    """The longest text that is read takes time in proportion to its length, whatever it says over and over."""
+    short, long = (f"twitch {piece * (size // len(piece))}"[:size] for size in (9_000, 90_000))
+    times = []
+    for text in (short, long):
+        start = time.perf_counter()
+        reader.read(text, as_of=date(2026, 11, 22))
+        times.append(time.perf_counter() - start)
+    assert times[1] < 60 * times[0] + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich habe seit zwei Wochen ein Zucken am Auge und es geht nicht weg",
+        "Je sens ma paupière qui saute depuis deux semaines",
+        "У меня дёргается веко уже две недели",
+    ],
+)
 def test_other_languages_are_named(told: Told, text: str) -> None:
     """A text in another language gets an issue, not a guess."""
     assert [issue.level for issue in told(text).issues if "English" in issue.message] == [Level.ERROR]

@@ -36,7 +36,10 @@ def test_word_forms_fold(first: str, second: str) -> None:
     assert stem(first) == stem(second)
 
 
-@pytest.mark.parametrize(("first", "second"), [("twitching", "itching"), ("noted", "not"), ("need", "ned"), ("evening", "even"), ("being", "bee"), ("als", "al"), ("weakness", "weak")])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("twitching", "itching"), ("noted", "not"), ("need", "ned"), ("evening", "even"), ("being", "bee"), ("als", "al"), ("weakness", "weak")],
+)
 def test_different_words_stay_apart(first: str, second: str) -> None:
     """Words that only look alike keep different stems."""
     stem = Stemmer({})
@@ -69,7 +72,19 @@ def test_marks_cut_clauses(text: str, clauses: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("3", 3), ("3.5", 3.5), ("3,5", 3.5), ("1,200", 1200), ("two", 2), ("twenty five", 25), ("a couple of", 2), ("4-5", 4.5), ("4 to 5", 4.5), ("two or three", 2.5), ("two and a half", 2.5)],
+    [
+        ("3", 3),
+        ("3.5", 3.5),
+        ("3,5", 3.5),
+        ("1,200", 1200),
+        ("two", 2),
+        ("twenty five", 25),
+        ("a couple of", 2),
+        ("4-5", 4.5),
+        ("4 to 5", 4.5),
+        ("two or three", 2.5),
+        ("two and a half", 2.5),
+    ],
 )
 def test_numbers_are_read(text: str, value: float) -> None:
     """Digits, words, ranges and halves have a value; a range has its middle."""
@@ -102,7 +117,16 @@ def test_other_words_are_no_times(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("slip", "meant"),
-    [("omeprazol", "omeprazole"), ("propanalol", "propranolol"), ("sertralien", "sertraline"), ("cat", None), ("prednisolon", "prednisolone"), ("prednisone", "prednisone"), ("prednisxne", "prednisone"), ("zzzzzzzz", None)],
+    [
+        ("omeprazol", "omeprazole"),
+        ("propanalol", "propranolol"),
+        ("sertralien", "sertraline"),
+        ("cat", None),
+        ("prednisolon", "prednisolone"),
+        ("prednisone", "prednisone"),
+        ("prednisxne", "prednisone"),
+        ("zzzzzzzz", None),
+    ],
 )
 def test_slips_become_the_one_word_that_is_near(slip: str, meant: str | None) -> None:
     """One letter off, two in long words; short words are left alone."""

@@ -26,7 +26,25 @@ DATED = ("ago", "as a", "when i was", "year", "childhood", "in 20", "in 19", "pa
 BEGUN = frozenset(("start", "begin", "diagnos", "sinc", "since", "ongo"))
 PAST_VERBS = frozenset("was were had did could got took went came resolved recovered lasted needed spent".split())
 NOWADAYS = frozenset("now still today currently tonight since yesterday is am are has".split())
-CERTAIN_PAST = ("ago", "as a", "when i was", "used to", "last year", "history", "previous", "hx", "pmh", "past", "childhood", "former", "back in", "in 20", "in 19", "s/p", "status")
+CERTAIN_PAST = (
+    "ago",
+    "as a",
+    "when i was",
+    "used to",
+    "last year",
+    "history",
+    "previous",
+    "hx",
+    "pmh",
+    "past",
+    "childhood",
+    "former",
+    "back in",
+    "in 20",
+    "in 19",
+    "s/p",
+    "status",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +133,11 @@ def _over_commas(scene: Scene, cue: Match, stops: Sequence[Match]) -> Iterable[i
     has_or = _opens_denied_list(words, cue)
     while number < len(words.clauses) and _is_item(scene, words.clauses[number], words.clauses[number - 1].sentence, stops):
         clause = words.clauses[number]
-        has_or = has_or or words.tokens[clause.start].word in ("or", "nor") or any(words.tokens[index].word in ("or", "nor") for index in range(clause.start, clause.end))
+        has_or = (
+            has_or
+            or words.tokens[clause.start].word in ("or", "nor")
+            or any(words.tokens[index].word in ("or", "nor") for index in range(clause.start, clause.end))
+        )
         items.append(range(clause.start, _stop(words, clause.start, clause, stops)))
         number += 1
     return [index for item in items for index in item] if has_or else []
@@ -157,7 +179,11 @@ def _denied_behind(scene: Scene) -> frozenset[int]:
             found.update(_items_before(words, number))
     for cue in scene.cues_of("negation_after"):
         clause = words.clauses[words.clause_of[cue.start]]
-        if cue.end == clause.end and cue.start > clause.start and any(words.tokens[index].word in (*PLAIN_NO, "excluded") for index in range(cue.start, cue.end)):
+        if (
+            cue.end == clause.end
+            and cue.start > clause.start
+            and any(words.tokens[index].word in (*PLAIN_NO, "excluded") for index in range(cue.start, cue.end))
+        ):
             found.update(range(_reach_back(words, cue.start, clause), cue.start))
             if words.tokens[cue.start - 1].word in ("were", "was", "all"):
                 found.update(_items_before(words, words.clause_of[cue.start]))

@@ -50,7 +50,9 @@ class Events:
 
     def nearest(self, start: int, end: int) -> Event | None:
         """The event of the clause nearest to words `start` to `end` that is not told in those very words; of two as near the one before."""
-        here = [event for event in self.in_clause(self.words.clause_of[start]) if event.kind == MOVEMENT or event.match.start >= end or event.match.end <= start]
+        here = [
+            event for event in self.in_clause(self.words.clause_of[start]) if event.kind == MOVEMENT or event.match.start >= end or event.match.end <= start
+        ]
         return min(here, key=lambda event: max(event.match.start - end, start - event.match.end) * 2 + (event.match.start >= end), default=None)
 
     def owner_of_place(self, place: Match, last: Event | None) -> Event | None:
@@ -153,7 +155,11 @@ def read_events(scene: Scene, mentions: Sequence[Match]) -> Events:
     for kind, sources in (("finding", ("finding", "cause", "lab")), ("medicine", ("drug", "class")), ("habit", ("exposure", "item"))):
         events.extend(Event(kind, match) for match in scene.of(*sources) if taken.isdisjoint(words_taken([match])))
     stops = dict(_told_later(scene, events, scene.cues_of("stopped")))
-    raises = dict(_told_later(scene, events, [cue for cue in scene.cues_of("started") if RAISING.intersection(token.word for token in scene.words.tokens[cue.start : cue.end])]))
+    raises = dict(
+        _told_later(
+            scene, events, [cue for cue in scene.cues_of("started") if RAISING.intersection(token.word for token in scene.words.tokens[cue.start : cue.end])]
+        )
+    )
     events.extend(Event("medicine", cue) for cue in (*stops.values(), *raises.values()))
     events.sort(key=lambda event: (event.match.start, event.match.end))
     by_clause: dict[int, list[Event]] = {}

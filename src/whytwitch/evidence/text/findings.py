@@ -23,7 +23,9 @@ SUPPOSING = frozenset(
 )  # fmt: skip
 LOOKED_UP = frozenset("googled googling searched up".split())
 ARRIVING = frozenset("the my a bed work sleep school".split())
-AFFIRMING = frozenset("have has had diagnosed diagnosis known confirmed suffer suffers suffering got hx history pmh pmhx with after since following post".split())
+AFFIRMING = frozenset(
+    "have has had diagnosed diagnosis known confirmed suffer suffers suffering got hx history pmh pmhx with after since following post".split()
+)
 DIAGNOSED = frozenset("diagnosed diagnosis confirmed known".split())
 FEARED_HARM = 4
 NEAR = 8
@@ -61,7 +63,9 @@ class FindingReader:
         is_absent = match.meaning.is_absent or match.end - 1 in context.denied
         certainty = DOUBT if match.start in context.doubted and match.end - 1 in context.doubted else 1.0
         subject = persons.subject(match.start)
-        return Finding(match.meaning.id, Status.ABSENT if is_absent else Status.PRESENT, subject, certainty=certainty, span=scene.words.span(match.start, match.end))
+        return Finding(
+            match.meaning.id, Status.ABSENT if is_absent else Status.PRESENT, subject, certainty=certainty, span=scene.words.span(match.start, match.end)
+        )
 
     def _finding(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Iterator[Finding]:
         found = self._plain(match, scene, context, persons)
@@ -159,7 +163,10 @@ def _is_affirmed(match: Match, scene: Scene, affirming: Iterable[str]) -> bool:
 def _timing(match: Match, scene: Scene) -> Timing:
     clause = scene.words.clause_of[match.start]
     words = scene.words
-    if any(words.clause_of[cue.start] == clause and cue.start > match.end and words.tokens[cue.start - 1].word in ("and", "then", "but", "have", "has") for cue in scene.cues_of("stopped")):
+    if any(
+        words.clause_of[cue.start] == clause and cue.start > match.end and words.tokens[cue.start - 1].word in ("and", "then", "but", "have", "has")
+        for cue in scene.cues_of("stopped")
+    ):
         return Timing.STOPPED
     for name, timing in (("stopped", Timing.STOPPED), ("started", Timing.RECENT)):
         if any(scene.words.clause_of[cue.start] == clause and cue.end <= match.start and match.start - cue.end < NEAR for cue in scene.cues_of(name)):

@@ -18,7 +18,20 @@ __all__ = ["HabitReader"]
 BEFORE, BEHIND = 5, 9
 HOURS_BEFORE, HOURS_BEHIND = 3, 4
 DAYS = {"d": 1.0, "day": 1.0, "night": 1.0, "wk": 7.0, "week": 7.0, "mo": 30.44, "month": 30.44}
-RATES = {"day": 1.0, "daily": 1.0, "night": 1.0, "nightly": 1.0, "morning": 1.0, "evening": 1.0, "shift": 1.0, "week": 7.0, "weekly": 7.0, "weekend": 7.0, "month": 30.44, "hour": 1 / 16}
+RATES = {
+    "day": 1.0,
+    "daily": 1.0,
+    "night": 1.0,
+    "nightly": 1.0,
+    "morning": 1.0,
+    "evening": 1.0,
+    "shift": 1.0,
+    "week": 7.0,
+    "weekly": 7.0,
+    "weekend": 7.0,
+    "month": 30.44,
+    "hour": 1 / 16,
+}
 HOURS = ("h", "hour", "hours")
 LINKING = frozenset("is are was about around just only like intake maybe x".split())
 MANY = 60.0  # "every few minutes" is no amount
@@ -48,16 +61,30 @@ class HabitReader:
         used: set[int] = set()
         for match in [*scene.of("item"), *self._in_hours(scene)]:
             one = self._counted(match, scene, used)
-            if one is not None and scene.words.text[max(scene.words.tokens[match.start].start - 1, 0)] != "/" and persons.subject(match.start) is Subject.PATIENT and match.start not in context.past:
+            if (
+                one is not None
+                and scene.words.text[max(scene.words.tokens[match.start].start - 1, 0)] != "/"
+                and persons.subject(match.start) is Subject.PATIENT
+                and match.start not in context.past
+            ):
                 used.update(range(one.start, one.end))
                 counted.setdefault(match.meaning.id, []).append(one)
         told = {match.meaning.id for match in scene.of("exposure") if not match.meaning.is_absent and match.end - 1 not in context.denied}
-        return [finding for ones in counted.values() for finding in self._finding(ones, scene, context) if finding.status is Status.PRESENT or ones[0].has_rate or finding.id not in told]
+        return [
+            finding
+            for ones in counted.values()
+            for finding in self._finding(ones, scene, context)
+            if finding.status is Status.PRESENT or ones[0].has_rate or finding.id not in told
+        ]
 
     def _in_hours(self, scene: Scene) -> list[Match]:
         """Phrases of habits that are told in hours count as their items ("sleep five hours")."""
         known = {match.start for match in scene.of("item")}
-        return [match for match in scene.of("exposure") if (self.knowledge.exposures[match.meaning.id].unit or "").partition("/")[0] in HOURS and match.start not in known]
+        return [
+            match
+            for match in scene.of("exposure")
+            if (self.knowledge.exposures[match.meaning.id].unit or "").partition("/")[0] in HOURS and match.start not in known
+        ]
 
     def _counted(self, match: Match, scene: Scene, used: set[int]) -> _Counted | None:
         exposure = self.knowledge.exposures[match.meaning.id]
@@ -105,7 +132,11 @@ class HabitReader:
             return number.value * item.amount
         is_right_before = number.end <= match.start and match.start - number.end < BEFORE - 1
         is_inside = match.start <= number.start < match.end
-        is_times = number.end < len(scene.words.tokens) and following in ("times", "x", "cups", "cans", "mugs", "glasses", "pints", "bottles") and number.start >= match.end
+        is_times = (
+            number.end < len(scene.words.tokens)
+            and following in ("times", "x", "cups", "cans", "mugs", "glasses", "pints", "bottles")
+            and number.start >= match.end
+        )
         return number.value * item.amount if is_right_before or is_inside or is_times else None
 
     def _has_rate(self, scene: Scene, start: int, end: int, limit: int) -> bool:

@@ -27,7 +27,9 @@ SIDES = {
     "deficiency": "low", "reduced": "low",
 }  # fmt: skip
 OPPOSITES = {"low": "normal", "high": "normal", "normal": ""}
-BETWEEN = frozenset("not both all and or was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split())
+BETWEEN = frozenset(
+    "not both all and or was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split()
+)
 DOSE = re.compile(r"\s*(?:mg|mcg|g|tablets?|capsules?|pills?|drops|iu|units)\b(?!\s*/)", re.IGNORECASE)
 
 
@@ -45,7 +47,9 @@ class LabReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._units: Mapping[str, tuple[tuple[str, Unit], ...]] = {
-            lab.id: tuple(sorted(((spelt, unit) for unit in lab.units for word in (*unit.words, unit.ucum) for spelt in _spellings(word)), key=lambda pair: -len(pair[0])))
+            lab.id: tuple(
+                sorted(((spelt, unit) for unit in lab.units for word in (*unit.words, unit.ucum) for spelt in _spellings(word)), key=lambda pair: -len(pair[0]))
+            )
             for lab in knowledge.labs.values()
         }
         self._all_units = sorted({word for pairs in self._units.values() for word, _ in pairs}, key=len, reverse=True)
@@ -66,7 +70,14 @@ class LabReader:
         return sorted(found.values(), key=_start), issues, unused
 
     def _result(
-        self, match: Match, lab: Lab, scene: Scene, context: Context, country: str, issues: list[Issue], unused: list[Span],
+        self,
+        match: Match,
+        lab: Lab,
+        scene: Scene,
+        context: Context,
+        country: str,
+        issues: list[Issue],
+        unused: list[Span],
     ) -> LabResult | None:
         words, scene = scene.words, scene.local(match.start)
         if match.meaning.kind == "lab-normal":
@@ -78,7 +89,14 @@ class LabReader:
         return _of_words(lab, side, match, scene, context) if side and words.tokens[match.start].end - words.tokens[match.start].start > SHORT else None
 
     def _of_value(
-        self, lab: Lab, value: _Value, words: Words, match: Match, country: str, issues: list[Issue], unused: list[Span],
+        self,
+        lab: Lab,
+        value: _Value,
+        words: Words,
+        match: Match,
+        country: str,
+        issues: list[Issue],
+        unused: list[Span],
     ) -> LabResult | None:
         first = words.tokens[match.start].start
         unit, end = self._unit_at(lab, words.text, value.end)
@@ -132,10 +150,16 @@ class LabReader:
             issues.append(_implausible(lab, span))
         elif len(fitting) == 1:
             unit = next(iter(fitting.values()))
-            issues.append(Issue(Level.NOTE, f"“{span.text}”: {given}; only {unit.ucum} is plausible, so that was taken.", f"Say the unit of {lab.label} if it is another."))
+            issues.append(
+                Issue(
+                    Level.NOTE, f"“{span.text}”: {given}; only {unit.ucum} is plausible, so that was taken.", f"Say the unit of {lab.label} if it is another."
+                )
+            )
             return unit
         elif said := self._as_before(fitting.values(), text[: span.start].lower()) or self._as_before(fitting.values(), text.lower()):
-            issues.append(Issue(Level.NOTE, f"“{span.text}”: {given}; {said.ucum} was taken, as for the other results.", f"Say the unit of {lab.label} if it is another."))
+            issues.append(
+                Issue(Level.NOTE, f"“{span.text}”: {given}; {said.ucum} was taken, as for the other results.", f"Say the unit of {lab.label} if it is another.")
+            )
             return said
         else:
             sides = " or ".join(sorted({unit.ucum for unit in fitting.values()}))
@@ -154,7 +178,11 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 def _implausible(lab: Lab, span: Span) -> Issue:
     low, high = lab.plausible
-    return Issue(Level.WARNING, f"“{span.text}” cannot be a result for {lab.label}: possible are {low:g} to {high:g} {lab.unit}. The value was not used.", "Check the number and its unit.")
+    return Issue(
+        Level.WARNING,
+        f"“{span.text}” cannot be a result for {lab.label}: possible are {low:g} to {high:g} {lab.unit}. The value was not used.",
+        "Check the number and its unit.",
+    )
 
 
 def _prefix(rest: str, word: str) -> int:
@@ -188,7 +216,9 @@ def _value_behind(match: Match, scene: Scene) -> _Value | None:
             return None
         if token.is_number:
             following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
-            is_other = following in ("weeks", "days", "months", "years", "week", "month", "year", "day", "times", "hours", "tablets", "/") or _is_dose(words.text, token.end)
+            is_other = following in ("weeks", "days", "months", "years", "week", "month", "year", "day", "times", "hours", "tablets", "/") or _is_dose(
+                words.text, token.end
+            )
             return None if is_other else _Value(digits(token), token.start, token.end, "")
         if token.word not in BETWEEN and token.word not in SIDES:
             return None
@@ -242,7 +272,9 @@ def _mildest(lab: Lab, side: str) -> Band | None:
 
 def _range(lab: Lab, country: str) -> tuple[float | None, float | None]:
     """The reference range of a country, else the general one."""
-    chosen: Reference | None = next((r for r in lab.reference if r.country and r.country.lower() == country.lower()), None) or next((r for r in lab.reference if not r.country), None)
+    chosen: Reference | None = next((r for r in lab.reference if r.country and r.country.lower() == country.lower()), None) or next(
+        (r for r in lab.reference if not r.country), None
+    )
     chosen = chosen or (lab.reference[0] if lab.reference else None)
     return (chosen.low, chosen.high) if chosen is not None else (None, None)
 

@@ -52,4 +52,8 @@ def language_issues(words: Words, understood: int) -> list[Issue]:
 
 
 def _issue(language: str) -> Issue:
-    return Issue(Level.ERROR, f"The text seems to be in {language}; only English is read, so little or nothing of it was understood.", "Write it in English, or answer the questions one by one.")
+    return Issue(
+        Level.ERROR,
+        f"The text seems to be in {language}; only English is read, so little or nothing of it was understood.",
+        "Write it in English, or answer the questions one by one.",
+    )

@@ -30,7 +30,22 @@ DOSE_UNITS = {
     "g": "g", "grams": "g", "gram": "g", "ml": "mL", "iu": "[iU]", "units": "[iU]", "puffs": "{puff}", "puff": "{puff}", "tablets": "{tbl}", "tablet": "{tbl}", "pills": "{tbl}", "pill": "{tbl}",
     "capsules": "{tbl}", "drops": "{drop}", "patch": "{patch}",
 }  # fmt: skip
-FREQUENCY = {"od": 1.0, "om": 1.0, "on": None, "bd": 2.0, "bid": 2.0, "tds": 3.0, "tid": 3.0, "qds": 4.0, "qid": 4.0, "daily": 1.0, "nightly": 1.0, "nocte": 1.0, "mane": 1.0, "weekly": 1 / 7}
+FREQUENCY = {
+    "od": 1.0,
+    "om": 1.0,
+    "on": None,
+    "bd": 2.0,
+    "bid": 2.0,
+    "tds": 3.0,
+    "tid": 3.0,
+    "qds": 4.0,
+    "qid": 4.0,
+    "daily": 1.0,
+    "nightly": 1.0,
+    "nocte": 1.0,
+    "mane": 1.0,
+    "weekly": 1 / 7,
+}
 PERIODS = {"day": 1.0, "night": 1.0, "morning": 1.0, "week": 7.0, "month": 30.0}
 PLANS = frozenset(
     (
@@ -44,7 +59,27 @@ WANTING = frozenset("wants want wanted told advised advises suggests suggested a
 BEGINNING = ("start", "try", "take", "begin", "go")
 HELPING = ("help", "helps", "safe", "benefit", "worth")
 AFTER_START = ("after", "since", "from")
-TAKING = ("on", "taking", "take", "takes", "took", "prescribed", "started", "start", "starting", "using", "use", "called", "stopped", "tablet", "tablets", "medication", "medicine", "meds", "drug")
+TAKING = (
+    "on",
+    "taking",
+    "take",
+    "takes",
+    "took",
+    "prescribed",
+    "started",
+    "start",
+    "starting",
+    "using",
+    "use",
+    "called",
+    "stopped",
+    "tablet",
+    "tablets",
+    "medication",
+    "medicine",
+    "meds",
+    "drug",
+)
 DRUG_ENDING = re.compile(
     r"(?:pril|olol|artan|statin|azole|azine|mycin|micin|cillin|pam|lam|dipine|apine|done|oxetine|ipramine|triptyline|triptan|xaban|gliptin|flozin|glutide|tide|mab|nib|vir|afil|osin|setron|"
     r"tidine|zide|semide|thiazide|profen|oxacin|cycline|barbital|phylline|terol|sone|solone|olone|lukast|dronate|fibrate|parin|caine|phen|bital|gabalin|pentin|toin|giline|dopa|fumarate|mesylate|succinate|tartrate|xetine|oprazole|vaptan|sartan)$",
@@ -94,10 +129,21 @@ class MedicineReader:
         plain = replace(plain, certainty=certainty, dose=dose, unit=unit, times_per_day=self._frequency(match, scene))
         if said is not None and stop is None and said.days >= 1 / 24 and said.kind != "rate":
             plain = replace(plain, since_days=said.days)
-        return self._timed(plain, scene, match, stop=stop is not None, start=start is not None, said=said, onset_days=onset_days, is_past=match.end - 1 in context.past)
+        return self._timed(
+            plain, scene, match, stop=stop is not None, start=start is not None, said=said, onset_days=onset_days, is_past=match.end - 1 in context.past
+        )
 
     def _timed(
-        self, plain: Medicine, scene: Scene, match: Match, *, stop: bool, start: bool, said: TimeSaid | None, onset_days: float | None, is_past: bool,
+        self,
+        plain: Medicine,
+        scene: Scene,
+        match: Match,
+        *,
+        stop: bool,
+        start: bool,
+        said: TimeSaid | None,
+        onset_days: float | None,
+        is_past: bool,
     ) -> Medicine:
         window = self._window(plain.classes)
         if stop:
@@ -155,7 +201,13 @@ class MedicineReader:
                 if after[0] in ("times", "x") or tokens[index].word in ("once", "twice", "thrice"):
                     period = next((PERIODS[one] for one in after if one in PERIODS), 1.0)
                     return number.value / period
-            if word == "every" and (hours := self.numbers.at(scene.words, index + 1, clause.end)) and hours.end < clause.end and tokens[hours.end].word.startswith("hour") and hours.value:
+            if (
+                word == "every"
+                and (hours := self.numbers.at(scene.words, index + 1, clause.end))
+                and hours.end < clause.end
+                and tokens[hours.end].word.startswith("hour")
+                and hours.value
+            ):
                 return 24 / hours.value
             if FREQUENCY.get(word) is not None:
                 return FREQUENCY[word]
@@ -173,7 +225,9 @@ def _is_borrowed(match: Match, scene: Scene) -> bool:
 def _is_given(match: Match, scene: Scene, persons: Persons) -> bool:
     """ "I gave him …", "I found … under his bed": the writer's clause, the patient's medicine."""
     clause = _clause_of(match, scene)
-    return persons.is_other and persons.of_word[match.start] == SELF and any(token.word in THIRD_PERSON for token in scene.words.tokens[clause.start : clause.end])
+    return (
+        persons.is_other and persons.of_word[match.start] == SELF and any(token.word in THIRD_PERSON for token in scene.words.tokens[clause.start : clause.end])
+    )
 
 
 def _clause_of(match: Match, scene: Scene) -> Clause:
@@ -190,7 +244,13 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
     chosen = before[-1] if before else None
     if chosen is None:
         last = min((other.start for other in others if other.start >= match.end), default=clause.end)
-        behind = [verb for verb in verbs if match.end <= verb.start <= match.end + NEAR // 2 and (verb.end <= last) and not any(verb.end <= other.start <= verb.end + NEAR for other in others)]
+        behind = [
+            verb
+            for verb in verbs
+            if match.end <= verb.start <= match.end + NEAR // 2
+            and (verb.end <= last)
+            and not any(verb.end <= other.start <= verb.end + NEAR for other in others)
+        ]
         chosen = behind[0] if behind else None
     return chosen if chosen is not None and chosen.meaning.id == name else None
 
@@ -198,11 +258,17 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
 def _time_of(match: Match, scene: Scene) -> TimeSaid | None:
     """The time told of the medicine: the nearest in its clause, unless another medicine or the movement is nearer to it; else one that follows in a clause of its own."""
     clause_number = scene.words.clause_of[match.start]
-    rivals = [other for other in (*scene.of("drug", "class", "finding"), *(t for t in scene.traits if t.meaning.id == "kind")) if other is not match and scene.words.clause_of[other.start] == clause_number]
+    rivals = [
+        other
+        for other in (*scene.of("drug", "class", "finding"), *(t for t in scene.traits if t.meaning.id == "kind"))
+        if other is not match and scene.words.clause_of[other.start] == clause_number
+    ]
     for said in sorted((said for said in scene.times if scene.words.clause_of[said.start] == clause_number), key=lambda said: _distance(said, match)):
         if said.lead in ("every", "each", "per", HISTORY):
             continue
-        if not any(_distance(said, rival) < _distance(said, match) for rival in rivals if rival.meaning.kind not in ("drug", "class")) and not _is_other_medicine(said, match, rivals, scene):
+        if not any(
+            _distance(said, rival) < _distance(said, match) for rival in rivals if rival.meaning.kind not in ("drug", "class")
+        ) and not _is_other_medicine(said, match, rivals, scene):
             return said
     return None
 
@@ -250,7 +316,9 @@ def _says_begun_before(match: Match, scene: Scene) -> bool:
     """Since starting it, two weeks after starting it."""
     clause = _clause_of(match, scene)
     before = [token.word for token in scene.words.tokens[max(clause.start, match.start - 5) : match.start]]
-    return any(word in AFTER_START for word in before) and any(word.startswith(("start", "beg", "go", "tak", "com", "increas", "up", "switch", "chang", "rais", "doubl")) for word in before)
+    return any(word in AFTER_START for word in before) and any(
+        word.startswith(("start", "beg", "go", "tak", "com", "increas", "up", "switch", "chang", "rais", "doubl")) for word in before
+    )
 
 
 def _better(known: Medicine, other: Medicine) -> Medicine:
@@ -295,13 +363,21 @@ def unknown_medicines(scene: Scene, known: frozenset[str]) -> tuple[list[Span], 
         if token.is_number or len(token.word) < 5 or token.stem in known or token.word in WITHOUT_CONTENT:  # noqa: PLR2004 - no drug name is shorter
             continue
         before = tokens[index - 1].word if index else ""
-        has_dose = index + 2 < len(tokens) and tokens[index + 1].is_number and tokens[index + 2].word in ("mg", "mcg", "ug", "µg", "mgs") and scene.words.text[tokens[index + 2].end : tokens[index + 2].end + 1] != "/"
+        has_dose = (
+            index + 2 < len(tokens)
+            and tokens[index + 1].is_number
+            and tokens[index + 2].word in ("mg", "mcg", "ug", "µg", "mgs")
+            and scene.words.text[tokens[index + 2].end : tokens[index + 2].end + 1] != "/"
+        )
         if before in ("my", "the", "some", "your", "his", "her") and index > 1:
             before = tokens[index - 2].word
         is_taken = before in TAKING and DRUG_ENDING.search(token.word) is not None
         if has_dose or is_taken or (DRUG_ENDING.search(token.word) is not None and _is_in_list(scene, index)):
             spans.append(scene.words.span(index, index + 1))
-    issues = [Issue(Level.WARNING, f"“{span.text}” looks like a medicine, but the knowledge base does not know it.", "Check the spelling, or give the generic name.") for span in spans]
+    issues = [
+        Issue(Level.WARNING, f"“{span.text}” looks like a medicine, but the knowledge base does not know it.", "Check the spelling, or give the generic name.")
+        for span in spans
+    ]
     return spans, issues
 
 

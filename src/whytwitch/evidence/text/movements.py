@@ -62,7 +62,12 @@ def _is_decoyed(scene: Scene, match: Match) -> bool:
     if not scene.decoys or match.end - match.start > 1:
         return False
     clause = scene.words.clause_of[match.start]
-    return not any(trait.meaning.id == "place" and scene.words.clause_of[trait.start] == clause for trait in scene.traits) and token.word in ("twitch", "twitching", "jerk", "flicker")
+    return not any(trait.meaning.id == "place" and scene.words.clause_of[trait.start] == clause for trait in scene.traits) and token.word in (
+        "twitch",
+        "twitching",
+        "jerk",
+        "flicker",
+    )
 
 
 def group_mentions(scene: Scene, events: Events, context: Context, knowledge: Knowledge) -> list[Draft]:
@@ -114,7 +119,11 @@ def _places_by_owner(scene: Scene, events: Events, context: Context) -> dict[int
 def _shared_place(scene: Scene, mention: Match, context: Context) -> dict[str, Match]:
     """For a movement without a place the last one named before it in its clause, though a finding has it too ("my lips tingle and twitch")."""
     clause = scene.words.clause_of[mention.start]
-    before = [m for m in scene.local(mention.start).traits if m.meaning.id == "place" and m.end <= mention.start and scene.words.clause_of[m.start] == clause and m.end - 1 not in context.denied]
+    before = [
+        m
+        for m in scene.local(mention.start).traits
+        if m.meaning.id == "place" and m.end <= mention.start and scene.words.clause_of[m.start] == clause and m.end - 1 not in context.denied
+    ]
     if not before:
         return {}
     between = [scene.words.tokens[index].word for index in range(before[-1].end, mention.start)]
@@ -209,7 +218,11 @@ def _is_something_else(said: TimeSaid, scene: Scene) -> bool:
     following = scene.words.tokens[said.end].word if said.end < len(scene.words.tokens) else ""
     if said.lead == "in" and said.kind == "length":  # "repeat in 3 months"
         return True
-    return following in ("old", "young", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between") or said.lead in ("every", "each", "per")
+    return following in ("old", "young", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between") or said.lead in (
+        "every",
+        "each",
+        "per",
+    )
 
 
 def _is_burst(said: TimeSaid, scene: Scene) -> bool:
@@ -217,7 +230,28 @@ def _is_burst(said: TimeSaid, scene: Scene) -> bool:
         return False
     clause = scene.words.clauses[scene.words.clause_of[said.start]]
     inside = {token.word for token in scene.words.tokens[clause.start : clause.end]}
-    lasts = bool(inside & {"lasts", "lasting", "lasted", "last", "each", "time", "episode", "episodes", "bursts", "burst", "bouts", "spell", "spells", "stops", "goes", "attack", "attacks"})
+    lasts = bool(
+        inside
+        & {
+            "lasts",
+            "lasting",
+            "lasted",
+            "last",
+            "each",
+            "time",
+            "episode",
+            "episodes",
+            "bursts",
+            "burst",
+            "bouts",
+            "spell",
+            "spells",
+            "stops",
+            "goes",
+            "attack",
+            "attacks",
+        }
+    )
     return lasts or said.days < HOUR
 
 

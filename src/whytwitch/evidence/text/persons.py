@@ -12,7 +12,16 @@ __all__ = ["Persons", "Relations", "read_persons"]
 
 SELF, THIRD, NOBODY, KIN, ANIMAL = "self", "third", "", "kin", "animal"
 FIRST_PERSON = ("i", "me", "myself", "mine")
-THIRD_PERSON = {"he": Sex.MALE, "him": Sex.MALE, "his": Sex.MALE, "himself": Sex.MALE, "she": Sex.FEMALE, "her": Sex.FEMALE, "hers": Sex.FEMALE, "herself": Sex.FEMALE}
+THIRD_PERSON = {
+    "he": Sex.MALE,
+    "him": Sex.MALE,
+    "his": Sex.MALE,
+    "himself": Sex.MALE,
+    "she": Sex.FEMALE,
+    "her": Sex.FEMALE,
+    "hers": Sex.FEMALE,
+    "herself": Sex.FEMALE,
+}
 POSSESSIVES = ("my", "our", "his", "her", "the", "a", "your")
 THIRD_NOUNS = ("man", "woman", "male", "female", "gentleman", "lady", "patient", "pt", "boy", "girl", "bloke", "lad", "guy", "chap", "lass")
 INFANTS = ("baby", "newborn", "infant", "toddler", "child", "kid", "teenager", "teen")  # "new baby, no sleep" is about the parent
@@ -25,8 +34,12 @@ REPORTING = frozenset(
     "suggested recommends recommended insists insisted hates mentioned heard".split(),
 )
 CHILDREN = ("son", "daughter", "child", "kid", "baby", "toddler", "newborn", "infant", "teenager", "teen", "boy", "girl", "lad", "little")
-FEMALE = frozenset("mother mom mum mam mummy mommy sister aunt auntie grandmother grandma gran granny nan nana nanna niece daughter wife girlfriend fiancee stepmother stepmum stepmom girl woman lady female lass gal".split())
-MALE = frozenset("father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance bloke guy chap dude".split())
+FEMALE = frozenset(
+    "mother mom mum mam mummy mommy sister aunt auntie grandmother grandma gran granny nan nana nanna niece daughter wife girlfriend fiancee stepmother stepmum stepmom girl woman lady female lass gal".split()
+)
+MALE = frozenset(
+    "father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance bloke guy chap dude".split()
+)
 WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree")
 SELF_REACH = 8
 NOT_IN_PRESENT = ("had", "died", "passed", "was", "got", "shook")
@@ -171,7 +184,16 @@ def _mark_kin(scene: Scene, of_word: list[str]) -> None:
     for cue in scene.cues_of("family"):
         if any(scene.words.tokens[index].word in WHOLE_CLAUSE for index in range(cue.start, cue.end)):
             clause = scene.words.clauses[scene.words.clause_of[cue.start]]
-            first = clause.start if "in" in (scene.words.tokens[cue.start].word, scene.words.tokens[max(cue.start - 1, 0)].word, scene.words.tokens[min(cue.start + 1, cue.end - 1)].word) else cue.start
+            first = (
+                clause.start
+                if "in"
+                in (
+                    scene.words.tokens[cue.start].word,
+                    scene.words.tokens[max(cue.start - 1, 0)].word,
+                    scene.words.tokens[min(cue.start + 1, cue.end - 1)].word,
+                )
+                else cue.start
+            )
             of_word[first : clause.end] = [KIN] * (clause.end - first)
 
 
@@ -218,7 +240,9 @@ def _is_asked_about(words: Words, index: int, relations: Relations) -> bool:
     before = [token.word for token in words.tokens[max(index - 3, 0) : index]]
     if _relative_at(words, index, relations) is None or len(before) < 2 or before[-1] not in POSSESSIVES:  # noqa: PLR2004 - two words before
         return False
-    return before[-2] in ("about", "behalf") or (len(before) > 2 and before[-2] in ("for", "of") and before[-3] in ("asking", "writing", "posting", "behalf", "question"))  # noqa: PLR2004
+    return before[-2] in ("about", "behalf") or (
+        len(before) > 2 and before[-2] in ("for", "of") and before[-3] in ("asking", "writing", "posting", "behalf", "question")
+    )
 
 
 def _is_relative(person: str, relations: Relations) -> bool:

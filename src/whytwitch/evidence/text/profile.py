@@ -16,14 +16,21 @@ UNIT_OR_RATE = (
     r"(?!\s*(?:st|nd|rd|th|%|\.\d|/\d|:\d|x\b|[-\s]*(?:weeks?|wks?|months?|days?|hours?|hrs?|mins?|minutes?|seconds?|secs?|years?|yrs?)\s*(?!-|old|of age)"
     r"|mg|mcg|kg|lbs?|stone|cm|ft|feet|units?|times|cups?|coffees?|drinks?|cigarettes|pints|different|of\b|to\s*\d|-\s*\d|out\b|or\s*\d))"
 )
-LETTER_AGE = re.compile(r"\b(1[3-9]|[2-9]\d|10\d)\s*(?:yo|y/o|y\.o\.?|yrs?|years?(?:\s*-?old)?)?\s*[/,(]?\s*(f|m|female|male|woman|man|yom|yof)\b(?!\s*(?:of|in|walk|away|tall|ago|run|race)\b)", re.IGNORECASE)
+LETTER_AGE = re.compile(
+    r"\b(1[3-9]|[2-9]\d|10\d)\s*(?:yo|y/o|y\.o\.?|yrs?|years?(?:\s*-?old)?)?\s*[/,(]?\s*(f|m|female|male|woman|man|yom|yof)\b(?!\s*(?:of|in|walk|away|tall|ago|run|race)\b)",
+    re.IGNORECASE,
+)
 AGE_LETTER = re.compile(r"(?<!['’\w])(f|m|female|male|man|woman)\s*[,/(:]?\s*(1[3-9]|[2-9]\d|10\d)\b" + UNIT_OR_RATE, re.IGNORECASE)
 STATED = re.compile(
-    r"\b(?:i\s*[’'`]?\s*a?m|(?:he|she)(?:\s*[’']?\s*i?s)|aged?|age\s*(?:[:=]|of)|turned|turning)\s*(?:is\s+)?(?:a\s+|only\s+|nearly\s+|almost\s+|now\s+|just\s+turned\s+|about\s+|[:=]\s*)*(\d{1,3}(?:\.5)?)\b" + UNIT_OR_RATE,
+    r"\b(?:i\s*[’'`]?\s*a?m|(?:he|she)(?:\s*[’']?\s*i?s)|aged?|age\s*(?:[:=]|of)|turned|turning)\s*(?:is\s+)?(?:a\s+|only\s+|nearly\s+|almost\s+|now\s+|just\s+turned\s+|about\s+|[:=]\s*)*(\d{1,3}(?:\.5)?)\b"
+    + UNIT_OR_RATE,
     re.IGNORECASE,
 )
 SHORT_OLD = re.compile(r"\b(\d{1,3})\s*-?\s*(?:y\.?/?o\b|yrs?[\s-]*old|y[\s-]old)", re.IGNORECASE)
-DECADE = re.compile(r"\b(?:in|into)\s+(?:my|his|her|their|the)\s+(early|mid|late)?[\s-]*(?:(\d)0'?s|(teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b", re.IGNORECASE)
+DECADE = re.compile(
+    r"\b(?:in|into)\s+(?:my|his|her|their|the)\s+(early|mid|late)?[\s-]*(?:(\d)0'?s|(teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b",
+    re.IGNORECASE,
+)
 BEHIND_PERSON = re.compile(r"[\s,(]+(?:who\s*(?:is|'s)\s*|(?:[a-z]+\s+)?is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
 DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 PART_OF_DECADE = {"early": 2, "mid": 5, "late": 8, "": 5}
@@ -32,7 +39,9 @@ STAGES = {"newborn": 0.04, "baby": 0.5, "infant": 0.5, "toddler": 2.0, "teenager
 OLDEST = 120
 LEAST_ALONE, MOST_ALONE = 10, 105
 ALONE_MARKS = ("", ".", ",", "!", "?", "(", ")", ";", "\n", "-")
-SELF_NOUN = re.compile(r"\b(?:i\s*[’']?\s*a?m|as)\s+an?\s+(?:[\w-]+\s+){0,4}?(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|boy)\b", re.IGNORECASE)
+SELF_NOUN = re.compile(
+    r"\b(?:i\s*[’']?\s*a?m|as)\s+an?\s+(?:[\w-]+\s+){0,4}?(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|boy)\b", re.IGNORECASE
+)
 SELF_SEX = {"guy": Sex.MALE, "bloke": Sex.MALE}
 
 
@@ -55,7 +64,9 @@ def read_profile(words: Words, persons: Persons, numbers: NumberReader) -> tuple
     issues = []
     if age is None and persons.patient in STAGES:
         age = STAGES[persons.patient]
-        issues.append(Issue(Level.NOTE, f"No age was given; for “{persons.patient}” it was taken to be about {age:g} years.", "Give the age in years or months."))
+        issues.append(
+            Issue(Level.NOTE, f"No age was given; for “{persons.patient}” it was taken to be about {age:g} years.", "Give the age in years or months.")
+        )
     return Profile(age_years=age, sex=sex, asks_for_other=persons.is_other), issues
 
 
@@ -65,7 +76,9 @@ def with_given(read: Profile, given: Profile | None) -> tuple[Profile, list[Issu
         return read, []
     issues = []
     if given.age_years is not None and read.age_years is not None and abs(given.age_years - read.age_years) >= 1:
-        issues.append(Issue(Level.WARNING, f"The text says age {read.age_years:g}, the profile {given.age_years:g}.", "The profile was used; correct whichever is wrong."))
+        issues.append(
+            Issue(Level.WARNING, f"The text says age {read.age_years:g}, the profile {given.age_years:g}.", "The profile was used; correct whichever is wrong.")
+        )
     if given.sex is not None and read.sex is not None and given.sex is not read.sex:
         issues.append(Issue(Level.WARNING, f"The text says {read.sex}, the profile {given.sex}.", "The profile was used; correct whichever is wrong."))
     merged = replace(
@@ -104,7 +117,14 @@ def _alone(words: Words) -> Iterator[_Told]:
         first = words.tokens[clause.start]
         is_years = clause.end == clause.start + 2 and words.tokens[clause.start + 1].word in ("years", "yrs", "year", "yr", "y", "yo")
         following = words.clauses[number + 1].mark if number + 1 < len(words.clauses) else "."
-        if first.is_number and (clause.end == clause.start + 1 or is_years) and LEAST_ALONE <= digits(first) <= MOST_ALONE and digits(first).is_integer() and clause.mark in ALONE_MARKS and following in ALONE_MARKS:
+        if (
+            first.is_number
+            and (clause.end == clause.start + 1 or is_years)
+            and LEAST_ALONE <= digits(first) <= MOST_ALONE
+            and digits(first).is_integer()
+            and clause.mark in ALONE_MARKS
+            and following in ALONE_MARKS
+        ):
             yield _Told(first.start, digits(first), rank=2)
 
 
@@ -120,10 +140,14 @@ def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator
     for index, token in enumerate(words.tokens):
         if token.word in ("old", "age") and index > 1:
             yield from _years_old(words, persons, index, numbers)
-        is_named = token.word in FEMALE or token.word in MALE or token.word in STAGES or token.word in ("child", "kid", "one", "buddy", "friend", "partner", "mate")
+        is_named = (
+            token.word in FEMALE or token.word in MALE or token.word in STAGES or token.word in ("child", "kid", "one", "buddy", "friend", "partner", "mate")
+        )
         if is_named and persons.of_word[index] not in ("", "self") and (found := BEHIND_PERSON.match(words.text, token.end)):
             yield _Told(token.start, float(found[1]), person=persons.of_word[index])
-        if token.word in ("woman", "man", "male", "female", "lady", "gentleman", "girl", "boy", "bloke", "guy", "lad", "chap", "lass") and persons.of_word[index] in ("third", "self", ""):
+        if token.word in ("woman", "man", "male", "female", "lady", "gentleman", "girl", "boy", "bloke", "guy", "lad", "chap", "lass") and persons.of_word[
+            index
+        ] in ("third", "self", ""):
             before = words.tokens[index - 1].word if index else ""
             if before in ("old", "a", "yo", "this", "aged", "yr", "year") or not index or words.tokens[index - 1].is_number:
                 yield _Told(token.start, sex=Sex.FEMALE if token.word in FEMALE else Sex.MALE)
@@ -138,7 +162,14 @@ def _years_old(words: Words, persons: Persons, index: int, numbers: NumberReader
     for start in range(max(unit_at - 3, 0), unit_at):
         number = numbers.at(words, start, unit_at)
         if number is not None and number.end == unit_at:
-            person = next((persons.of_word[k] for k in range(index + 1, min(index + 3, len(words.tokens))) if words.tokens[k].word in FEMALE or words.tokens[k].word in MALE), None)
+            person = next(
+                (
+                    persons.of_word[k]
+                    for k in range(index + 1, min(index + 3, len(words.tokens)))
+                    if words.tokens[k].word in FEMALE or words.tokens[k].word in MALE
+                ),
+                None,
+            )
             yield _Told(words.tokens[start].start, number.value * unit, person=person)
             return
 

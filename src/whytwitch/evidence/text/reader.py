@@ -117,7 +117,15 @@ class Reader:
             medicines=tuple(medicines),
             labs=tuple(labs),
             not_understood=_spans([*left, *strange, *unused]),
-            issues=(*language_issues(words, len(scene.observed) + len(scene.traits)), *age_issues, *profile_issues, *slips, *drug_issues, *lab_issues, *contradictions),
+            issues=(
+                *language_issues(words, len(scene.observed) + len(scene.traits)),
+                *age_issues,
+                *profile_issues,
+                *slips,
+                *drug_issues,
+                *lab_issues,
+                *contradictions,
+            ),
             takes_no_medicine=takes_nothing(text, medicines),
             country=country,
             language=language,
@@ -158,7 +166,13 @@ def _collector_paused() -> Iterator[None]:
 
 
 def read(
-    text: str, knowledge: Knowledge, *, profile: Profile | None = None, country: str = "neutral", language: str = "en", as_of: date,
+    text: str,
+    knowledge: Knowledge,
+    *,
+    profile: Profile | None = None,
+    country: str = "neutral",
+    language: str = "en",
+    as_of: date,
 ) -> Evidence:
     """Read one text; to read many, make a `Reader` once."""
     check_usable(text)

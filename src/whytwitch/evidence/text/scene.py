@@ -114,7 +114,13 @@ def _unguarded(matches: Sequence[Match], guards: Sequence[Match]) -> list[Match]
 
 
 def _guards(guard: Match, match: Match) -> bool:
-    if match.meaning.kind == "ambiguous" or match.meaning.id == "minimisers" or guard.start >= match.end or match.start >= guard.end or match.mask.bit_count() >= guard.mask.bit_count():
+    if (
+        match.meaning.kind == "ambiguous"
+        or match.meaning.id == "minimisers"
+        or guard.start >= match.end
+        or match.start >= guard.end
+        or match.mask.bit_count() >= guard.mask.bit_count()
+    ):
         return False
     return words_taken([match]) <= words_taken([guard]) or (match.mask.bit_count() == 1 and match.start in words_taken([guard]))
 

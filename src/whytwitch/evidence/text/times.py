@@ -13,7 +13,16 @@ __all__ = ["HISTORY", "TimeReader", "TimeSaid"]
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
 NOTATION = {"24": "hour", "7": "day", "52": "week", "12": "month"}
 PLURAL_MEANS = 3.0  # "for weeks"
-SEASONS = {"spring": (4, 15), "summer": (7, 15), "autumn": (10, 15), "fall": (10, 15), "winter": (1, 15), "christmas": (12, 25), "xmas": (12, 25), "easter": (4, 10)}
+SEASONS = {
+    "spring": (4, 15),
+    "summer": (7, 15),
+    "autumn": (10, 15),
+    "fall": (10, 15),
+    "winter": (1, 15),
+    "christmas": (12, 25),
+    "xmas": (12, 25),
+    "easter": (4, 10),
+}
 MOMENTS = {
     ("yesterday",): 1.0, ("today",): 0.3, ("tonight",): 0.1, ("this", "morning"): 0.3, ("this", "afternoon"): 0.2, ("this", "evening"): 0.1, ("last", "night"): 0.6,
     ("overnight",): 0.5, ("the", "weekend"): 3.0, ("last", "weekend"): 5.0, ("this", "week"): 3.0, ("last", "week"): 7.0, ("other", "day"): 3.0, ("this", "month"): 12.0,
@@ -23,7 +32,9 @@ MOMENT_WORDS = frozenset(row[0] for row in MOMENTS)
 BACK = ("ago", "back", "earlier", "prior", "previously")
 SINCE = ("since", "from", "starting")
 POINT = ("since", "from", "in", "on", "started", "began", "last", "starting", "around", "about", "early", "late", "mid", "beginning", "end")
-SOFT = frozenset("the a about around almost nearly at least more than over roughly approximately approx just good well maybe like only up to under long whole past last of these this".split())
+SOFT = frozenset(
+    "the a about around almost nearly at least more than over roughly approximately approx just good well maybe like only up to under long whole past last of these this".split()
+)
 LEADS = frozenset("for since past last over within x during these in every each per all lasts lasting lasted last throughout from".split())
 RATE_WORDS = ("every", "each", "per", "a", "an")
 YEARS = range(1930, 2100)
@@ -172,7 +183,11 @@ def _is_rate(words: Words, said: TimeSaid, clause: Clause) -> bool:
     if said.kind != "length":
         return False
     before = words.tokens[said.start - 1].word if said.start > clause.start else ""
-    return words.tokens[said.start].word in RATE_WORDS and (said.lead not in ("for", "past", "over", "within", "last", "in", "lasts", "lasting", "lasted")) and before not in ("about", "nearly", "almost")
+    return (
+        words.tokens[said.start].word in RATE_WORDS
+        and (said.lead not in ("for", "past", "over", "within", "last", "in", "lasts", "lasting", "lasted"))
+        and before not in ("about", "nearly", "almost")
+    )
 
 
 def _is_year(word: str) -> bool:

@@ -21,6 +21,7 @@ ENDS = ".!?;"
 BREAKS = '.!?;:,()[]{}—–…"“”|'
 SHORT_LINE = 60
 LONGEST_CLAUSE = 80
+LONGEST_SENTENCE = 320
 ABBREVIATIONS = frozenset("dr mr mrs prof approx vs eg ie st".split())
 NEW_CLAUSE = frozenset("but however although though except whereas".split())
 
@@ -187,7 +188,7 @@ def _cut(text: str, tokens: list[Token], cuts: list[tuple[int, str]]) -> Words:
     clauses: list[Clause] = []
     clause_of = [0] * len(tokens)
     questions: set[int] = set()
-    begin, sentence, mark = 0, 0, ""
+    begin, sentence, mark, opened = 0, 0, "", 0
     for position, sign in _with_breath(cuts, len(tokens)):
         if position > begin:
             clause_of[begin:position] = [len(clauses)] * (position - begin)
@@ -195,8 +196,9 @@ def _cut(text: str, tokens: list[Token], cuts: list[tuple[int, str]]) -> Words:
             begin, mark = position, ""
         if sign == "?":
             questions.add(sentence)
-        if sign in ENDS or sign in "\n…":
+        if sign in ENDS or sign in "\n…" or position - opened > LONGEST_SENTENCE:
             sentence, mark = (sentence + 1, sign) if clauses and clauses[-1].sentence == sentence else (sentence, sign)
+            opened = position
         else:
             mark = sign
     sentences: list[tuple[int, int]] = []

@@ -105,7 +105,15 @@ class Trie(Generic[Meaning]):
 
 
 def _step(
-    node: _Node[Meaning], at: int, last: int, mask: int, start: int, limit: int, lattice: Sequence[Edges], fillers: Sequence[bool], stack: list[tuple[_Node[Meaning], int, int]],
+    node: _Node[Meaning],
+    at: int,
+    last: int,
+    mask: int,
+    start: int,
+    limit: int,
+    lattice: Sequence[Edges],
+    fillers: Sequence[bool],
+    stack: list[tuple[_Node[Meaning], int, int]],
 ) -> None:
     """Follow a node's edges from word `at` up to `last`; each filler on the way moves `last` on."""
     edges = node.edges or {}

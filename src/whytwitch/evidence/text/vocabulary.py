@@ -20,7 +20,9 @@ def words_of(lexicon: Mapping[str, object], *path: str) -> Mapping[str, Sequence
         node = node.get(key, {}) if isinstance(node, Mapping) else {}
     if not isinstance(node, Mapping):
         return {}
-    return {str(name): tuple(str(entry) for entry in entries) for name, entries in node.items() if isinstance(entries, Sequence) and not isinstance(entries, str)}
+    return {
+        str(name): tuple(str(entry) for entry in entries) for name, entries in node.items() if isinstance(entries, Sequence) and not isinstance(entries, str)
+    }
 
 
 def gather_phrases(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:

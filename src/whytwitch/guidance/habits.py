@@ -1,0 +1,41 @@
+"""Presences whatever the habits are: a habit may explain a twitch, but it never talks a danger down (DESIGN §3)."""
+
+from dataclasses import replace
+from itertools import chain, combinations
+
+import numpy as np
+
+from whytwitch.inference import Engine, Understood
+from whytwitch.inference.network import FloatArray
+from whytwitch.knowledge import Knowledge
+from whytwitch.model import Evidence
+
+__all__ = ["presences_for_urgency"]
+
+MOST_HABITS = 6  # every subset of so many is looked at: 64 columns of one network
+
+
+def presences_for_urgency(engine: Engine, understood: Understood) -> FloatArray:
+    """Presences at the medians for every subset of the habits that were told, shape (n_subsets, n_ids), causes in the order of the base.
+
+    The backgrounds that habits raise are left as they are without them. Whoever tells one habit more is weighed over all the subsets of before and
+    new ones, so that the highest level over the rows can only rise.
+    """
+    habits = _told(understood, engine.knowledge)
+    bare = understood if not habits else engine.understand(_without(understood, habits), understood.complaint)
+    columns = [
+        engine.pretest_column(bare.evidence, {**bare.states, **{name: understood.states[name] for name in kept}}, engine.medians)[:, 0]
+        for kept in chain.from_iterable(combinations(habits, size) for size in range(len(habits) + 1))
+    ]
+    return engine.presences(bare, np.stack(columns, axis=1))
+
+
+def _told(understood: Understood, knowledge: Knowledge) -> list[str]:
+    """Habits that are there, by name; the first few when somebody tells of very many."""
+    told = (name for name, state in understood.states.items() if name in knowledge.exposures and state.ever > 0.0)
+    return sorted(name for name in told if knowledge.exposures[name].kind == "habit")[:MOST_HABITS]
+
+
+def _without(understood: Understood, habits: list[str]) -> Evidence:
+    evidence = understood.evidence
+    return replace(evidence, findings=tuple(finding for finding in evidence.findings if finding.id not in habits))
