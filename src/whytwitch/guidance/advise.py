@@ -30,7 +30,6 @@ from whytwitch.model import (
 __all__ = ["Request", "advise"]
 
 EXPLAINED_CAUSES = 6  # causes whose ledger is kept
-MOST_NOT_KNOWN = 8
 CHILD_YEARS = 16.0
 MONTH_DAYS = 30.44
 NEUTRAL = "neutral"
@@ -170,9 +169,7 @@ def _not_known(understood: Understood, known: Known, knowledge: Knowledge, count
     if evidence.movements and not evidence.movements[0].values("onset"):
         found.append(say("guidance.no_onset"))
     groups = dict.fromkeys(rule.group for rule in open_rules(known, knowledge, country) if rule.level in ("emergency", "same_day"))
-    if groups:
-        found.append(say("guidance.unasked", number=str(len(groups))))
-    return tuple(found[:MOST_NOT_KNOWN])
+    return (*found, *([say("guidance.unasked", number=str(len(groups)))] if groups else []))
 
 
 def _sources(knowledge: Knowledge, cited: Iterable[str | None]) -> tuple[SourceNote, ...]:

@@ -21,9 +21,7 @@ def answer_fear(causes: Sequence[RankedCause], known: Known, knowledge: Knowledg
     """Nothing unless the fear was voiced; then the risk in natural frequencies, and what is known of people like this one."""
     if not known.has(FEAR):
         return ()
-    feared = next((cause for cause in causes if cause.id == FEARED), None)
-    if feared is None:
-        return ()
+    feared = next(cause for cause in causes if cause.id == FEARED)
     share = say("guidance.fear", cause=label_of(FEARED, knowledge), chance=_of_100_000(feared.present_probability, say))
     worrying = [name for name in NOT_REASSURED_BY if known.has(name)]
     if worrying or feared.present_probability >= LARGEST_REASSURED:

@@ -98,10 +98,9 @@ def _by_presence(answers: Mapping[Question, Sequence[Answer]], thresholds: Thres
     """Urgency by the thresholds under every answer."""
     listed = [(question, answer) for question, options in answers.items() for answer in options]
     found: dict[Question, list[Urgency]] = {question: [] for question in answers}
-    if listed:
-        reached = thresholds.levels(np.stack([answer.presence for _, answer in listed]))
-        for (question, _), level in zip(listed, reached, strict=True):
-            found[question].append(level)
+    presences = np.array([answer.presence for _, answer in listed]).reshape(len(listed), len(thresholds.ids))
+    for (question, _), level in zip(listed, thresholds.levels(presences), strict=True):
+        found[question].append(level)
     return found
 
 

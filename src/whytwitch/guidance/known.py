@@ -78,11 +78,9 @@ def _implied(names: Iterable[str], knowledge: Knowledge) -> set[str]:
     found: set[str] = set()
     pending = [name for name in names if name in knowledge.findings]
     while pending:
-        name = pending.pop()
-        if name not in found:
-            found.add(name)
-            kind = knowledge.findings[name]
-            pending.extend(above for above in (kind.is_a, kind.cluster) if above)
+        kind = knowledge.findings[pending.pop()]
+        found.add(kind.id)
+        pending.extend(above for above in (kind.is_a, kind.cluster) if above)
     return found
 
 

@@ -1,5 +1,8 @@
 """What to ask or test next: red flags first, then what is worth most for what it costs (DESIGN §2, Next)."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 import numpy as np
 
 from whytwitch.guidance.inquiry import Inquiry
@@ -23,17 +26,20 @@ def next_steps(inquiry: Inquiry) -> tuple[NextStep, ...]:
     The value is the expected information over groups of causes that share a plan, plus lambda times P(the answer raises urgency by the thresholds);
     what would raise it by a rule is already among the red-flag questions.
     """
+    return (*red_flag_questions(inquiry), *islice(_informative(inquiry), MOST_STEPS))
+
+
+def _informative(inquiry: Inquiry) -> Iterator[NextStep]:
+    """Questions and tests that would change something, each test once, most worthwhile first."""
     groups = _group_matrix(inquiry)
     valued = sorted(((_value(question, groups, inquiry), question) for question in inquiry.answers), key=lambda entry: (-entry[0], entry[1].id))
-    steps: dict[str, NextStep] = {}
+    seen: set[str] = set()
     for value, question in valued:
-        if len(steps) == MOST_STEPS:
-            break
         _, name, _ = _kind_and_cost(question, inquiry.knowledge)
         changes = _changes(question, inquiry)
-        if changes and name not in steps:
-            steps[name] = _step(question, value, changes, inquiry)
-    return (*red_flag_questions(inquiry), *steps.values())
+        if changes and name not in seen:
+            seen.add(name)
+            yield _step(question, value, changes, inquiry)
 
 
 def _value(question: Question, groups: FloatArray, inquiry: Inquiry) -> float:

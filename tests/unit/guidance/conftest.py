@@ -46,9 +46,9 @@ class Clinic:
         medicines = tuple(Medicine(drugs[name].classes, name, timing=timing) for name in takes)
         return Evidence(profile=Profile(age, sex, pregnant), movements=movements, findings=tuple(findings), medicines=medicines, labs=tuple(labs))
 
-    def ask(self, evidence: Evidence, *, country: str = "GB", draws: int = 0, brief: bool = False) -> Assessment:
+    def ask(self, evidence: Evidence, *, country: str = "GB", draws: int = 0, brief: bool = False, as_of: str = "2026-11-21") -> Assessment:
         """The answer on a fixed day."""
-        return advise(self.engine, evidence, Request("0", "2026-11-21", country, "en", draws, 1, brief), self.say)
+        return advise(self.engine, evidence, Request("0", as_of, country, "en", draws, 1, brief), self.say)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from whytwitch.inference import UNEXPLAINED
-from whytwitch.model import Finding, LabResult, Sex, Status, Subject, Time, Timing, Urgency
+from whytwitch.guidance import known_of
+from whytwitch.guidance.inquiry import Inquiry
+from whytwitch.guidance.next_steps import _informative, _text
+from whytwitch.inference import UNEXPLAINED, Question
+from whytwitch.model import Finding, LabResult, Movement, Sex, Status, Subject, Time, Timing, Trait, Urgency
 
 if TYPE_CHECKING:
     from unit.guidance.conftest import Clinic
@@ -175,6 +178,38 @@ def test_what_is_not_known_is_listed(clinic: "Clinic") -> None:
     bare = clinic.ask(clinic.person(clinic.movement(kind="twitch")))
     full = clinic.ask(clinic.person(clinic.movement(**CALF), takes=["omeprazole"], labs=[LabResult("potassium", 4.2, None)], age=40, sex=Sex.FEMALE))
     assert len(bare.not_known) > len(full.not_known)
+
+
+def test_a_base_of_two_years_ago_warns(clinic: "Clinic") -> None:
+    """A base that nobody has looked after for more than a year says so, in scope and out of it."""
+    for person in (clinic.person(clinic.movement(**CALF)), clinic.person(has=["fatigue"])):
+        told = [issue.message for issue in clinic.ask(person, as_of="2028-11-21").issues]
+        assert any("2026-11-21" in message for message in told)
+        assert not any("2026-11-21" in issue.message for issue in clinic.ask(person).issues)
+
+
+def test_a_result_without_a_test_of_its_own_is_asked_for_by_name(clinic: "Clinic") -> None:
+    """A lab that no test file measures is shown by its label."""
+    knowledge = clinic.engine.knowledge
+    measured = {lab for test in knowledge.tests.values() for lab in test.labs}
+    unmeasured = next(lab for lab in knowledge.labs.values() if lab.id not in measured)
+    assert _text(Question("lab", unmeasured.id), unmeasured.id, knowledge) == unmeasured.label
+
+
+def test_every_test_is_offered_once(clinic: "Clinic") -> None:
+    """However many findings one test can show, it is one step."""
+    understood = clinic.engine.understand(clinic.person(clinic.movement(**CALF)))
+    known, posterior = known_of(understood, clinic.engine.knowledge), clinic.engine.infer(understood)
+    inquiry = Inquiry.of(clinic.engine, understood, posterior, known, Urgency.ROUTINE, frozenset(), "GB", clinic.say)
+    offered = [step.id for step in _informative(inquiry)]
+    assert len(offered) == len(set(offered)) > 20
+
+
+def test_a_denied_trait_is_not_held(clinic: "Clinic") -> None:
+    """What a movement is said not to be fires no rule about it."""
+    movement = Movement("m1", (Trait("kind", "twitch"), Trait("place", "tongue", Status.ABSENT)))
+    known = known_of(clinic.engine.understand(clinic.person(movement)), clinic.engine.knowledge)
+    assert ("place", "tongue") not in known.traits
 
 
 def test_a_brief_answer_has_urgency_and_causes_only(clinic: "Clinic") -> None:

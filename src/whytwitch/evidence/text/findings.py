@@ -18,10 +18,10 @@ __all__ = ["FindingReader", "merged"]
 SUPPOSING = frozenset(
     (
         "what if", "if i had", "in case", "sign of", "signs of", "symptom of", "symptoms of", "early sign of", "first sign of", "when will i get", "am i going to", "going to get",
-        "will i get", "waiting for", "turn into", "turns into", "develop into", "chance of", "odds of", "risk of", "at risk of", "looking for", "read about", "reading about",
+        "will i get", "waiting for", "turn into", "turns into", "develop into", "chance of", "odds of", "risk of", "at risk of", "looking for", "read about", "reading about", "looked up", "looking up", "looked it up",
     ),
 )  # fmt: skip
-LOOKED_UP = frozenset("googled googling searched up".split())
+LOOKED_UP = frozenset("googled googling searched".split())
 ARRIVING = frozenset("the my a bed work sleep school".split())
 AFFIRMING = frozenset(
     "have has had diagnosed diagnosis known confirmed suffer suffers suffering got hx history pmh pmhx with after since following post".split()

@@ -1,6 +1,6 @@
 """Everything that was found in a text before anything is concluded from it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -134,7 +134,14 @@ def _cues(cues: Sequence[Match], content: Sequence[Match]) -> list[Match]:
         for index in words:
             taken.setdefault(index, []).append(words)
     for cue in cues:
-        own = words_taken([cue])
-        if cue.meaning.id == "sudden" or not any(own < words or (own == words and cue.meaning.id.startswith("negation")) for words in taken.get(cue.start, ())):
+        if cue.meaning.id == "sudden" or not _is_inside(cue, taken):
             by_list.setdefault(cue.meaning.id, []).append(cue)
     return sorted((cue for matches in by_list.values() for cue in longest(matches)), key=lambda cue: (cue.start, cue.end))
+
+
+def _is_inside(cue: Match, taken: Mapping[int, Sequence[frozenset[int]]]) -> bool:
+    """Whether a cue lies in a longer phrase; for a negation it is enough that its last word, the "not", does ("is not making sense")."""
+    own = words_taken([cue])
+    if not cue.meaning.id.startswith("negation"):
+        return any(own < words for words in taken.get(cue.start, ()))
+    return any(own <= words for words in taken.get(cue.start, ())) or (cue.meaning.id == "negation_before" and bool(taken.get(max(own))))
