@@ -37,10 +37,11 @@ FEAR = "fear-of-"
 
 @dataclass(frozen=True, slots=True)
 class FindingReader:
-    """Reads findings, exposures and diagnoses; `flagged` are the ids that a red-flag rule asks for."""
+    """Reads findings, exposures and diagnoses; `flagged` are the ids that a red-flag rule asks for, `alarming` those that are an emergency by themselves."""
 
     knowledge: Knowledge
     flagged: frozenset[str]
+    alarming: frozenset[str]
 
     def read(self, scene: Scene, context: Context, persons: Persons, events: Events) -> list[Finding]:
         """Everything of these kinds that the text says, in its order, repetitions included."""
@@ -63,6 +64,8 @@ class FindingReader:
         is_absent = match.meaning.is_absent or match.end - 1 in context.denied
         certainty = DOUBT if match.start in context.doubted and match.end - 1 in context.doubted else 1.0
         subject = persons.subject(match.start)
+        if subject is not Subject.PATIENT and match.meaning.id in self.alarming and persons.is_writer(match.start):
+            subject = Subject.PATIENT  # whoever the question is about: the one who writes needs help now
         return Finding(
             match.meaning.id, Status.ABSENT if is_absent else Status.PRESENT, subject, certainty=certainty, span=scene.words.span(match.start, match.end)
         )

@@ -25,6 +25,7 @@ DAY, HOUR, MINUTE = 1.0, 1 / 24, 1 / 1440
 ONSETS = ((1.0, "under-a-day"), (14.0, "days"), (90.0, "weeks"), (365.0, "months"))
 LONGEST_ONSET = "years"
 DOUBT = 0.6
+EASING = ("improving",)  # values of "course"
 SIDES = ("left", "right", "l", "r", "lt", "rt", "lhs", "rhs")
 DENIALS = frozenset(("never", "not", "no"))
 APART = frozenset(("separately", "separate", "unrelated", "secondly", "second", "another"))
@@ -155,11 +156,11 @@ def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: At
     return not mine.isdisjoint(theirs)
 
 
-def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Context, knowledge: Knowledge) -> tuple[Movement, ...]:
+def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Context, persons: Persons, knowledge: Knowledge) -> tuple[Movement, ...]:
     """The movements with everything else that is said of them."""
     home = {match.start: draft for draft in drafts for match in draft.mentions}
     for match in scene.traits:
-        if match.meaning.id not in ("kind", "place"):
+        if match.meaning.id not in ("kind", "place") and not persons.is_anybody(match.start) and not _is_passing(match, scene):
             owner = events.owner(match.start, match.end)
             if owner is not None and owner.kind == MOVEMENT and owner.match.start in home:
                 _give(home[owner.match.start], match, scene, context)
@@ -168,6 +169,15 @@ def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Con
     place = knowledge.attributes.get("place")
     face = {"face", *place.leaves("face")} if place is not None else set()
     return tuple(_movement(f"movement-{number}", draft, scene, face) for number, draft in enumerate(drafts, 1))
+
+
+def _is_passing(match: Match, scene: Scene) -> bool:
+    """Whether "better" is said of a day that is over ("it was better yesterday"): no course."""
+    if match.meaning.id != "course" or match.meaning.value not in EASING:
+        return False
+    clause = scene.words.clause_of[match.start]
+    is_past = any(scene.words.tokens[index].word in ("was", "were") for index in range(max(match.start - 4, scene.words.clauses[clause].start), match.end))
+    return is_past and any(said.kind == "ago" and scene.words.clause_of[said.start] == clause for said in scene.local(match.start).times)
 
 
 def _give(draft: Draft, match: Match, scene: Scene, context: Context) -> None:

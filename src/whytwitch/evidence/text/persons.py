@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.matches import Match
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.tokens import Words
@@ -10,7 +11,7 @@ from whytwitch.model import Sex, Subject
 
 __all__ = ["Persons", "Relations", "read_persons"]
 
-SELF, THIRD, NOBODY, KIN, ANIMAL = "self", "third", "", "kin", "animal"
+SELF, THIRD, NOBODY, KIN, ANIMAL, ANYBODY = "self", "third", "", "kin", "animal", "anybody"
 FIRST_PERSON = ("i", "me", "myself", "mine")
 THIRD_PERSON = {
     "he": Sex.MALE,
@@ -42,6 +43,8 @@ MALE = frozenset(
 )
 WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree")
 SELF_REACH = 8
+EVERYBODY = frozenset("everybody everyone anybody anyone people".split())  # with a verb that tells what is usual: nobody in particular
+USUALLY = frozenset("gets get has have feels feel does do experiences experience suffers suffer goes go".split())
 NOT_IN_PRESENT = ("had", "died", "passed", "was", "got", "shook")
 WORRYING = ("worr", "scar", "anxi", "stress", "concern", "frighten", "panic", "afraid")
 
@@ -82,10 +85,18 @@ class Persons:
             return Subject.PATIENT
         if person == KIN:
             return Subject.FAMILY
-        if person == ANIMAL:
+        if person in (ANIMAL, ANYBODY):
             return Subject.OTHER
         other = self.patient if person == SELF else person
         return Subject.FAMILY if self.relations.is_blood.get(other, False) else Subject.OTHER
+
+    def is_anybody(self, index: int) -> bool:
+        """Whether a word is said of people at large."""
+        return self.of_word[index] == ANYBODY
+
+    def is_writer(self, index: int) -> bool:
+        """Whether the writer says a word of themselves."""
+        return self.of_word[index] == SELF
 
     @property
     def sex(self) -> Sex | None:
@@ -95,7 +106,7 @@ class Persons:
         return self.third_sex if self.patient != SELF else None
 
 
-def read_persons(scene: Scene, relations: Relations) -> Persons:
+def read_persons(scene: Scene, context: Context, relations: Relations) -> Persons:
     """Follow the persons through the text, then find the patient."""
     words = scene.words
     of_word = [NOBODY] * len(words.tokens)
@@ -115,10 +126,12 @@ def read_persons(scene: Scene, relations: Relations) -> Persons:
             person = antecedent or THIRD
         elif token.word in THIRD_NOUNS and person == NOBODY:
             person = THIRD
+        elif _is_anybody(words, index):
+            person = ANYBODY
         of_word[index] = person
     _mark_animals(scene, of_word)
     _mark_kin(scene, of_word)
-    return Persons(of_word, _patient(scene, of_word, relations), relations, _third_sex(words))
+    return Persons(of_word, _patient(scene, context, of_word, relations), relations, _third_sex(words))
 
 
 def _relative_at(words: Words, index: int, relations: Relations) -> str | None:
@@ -160,6 +173,12 @@ def _is_reporter(words: Words, index: int) -> bool:
     return index + 1 < len(words.tokens) and words.clause_of[index + 1] == words.clause_of[index] and words.tokens[index + 1].word in REPORTING
 
 
+def _is_anybody(words: Words, index: int) -> bool:
+    """ "Everybody gets that sometimes" tells of no one; "everyone has noticed it" tells of the patient."""
+    following = [token.word for token in words.tokens[index + 1 : index + 3]]
+    return words.tokens[index].word in EVERYBODY and bool(following) and following[0] in USUALLY and following[-1] not in REPORTING
+
+
 def _opens_relative(words: Words, index: int, relations: Relations) -> bool:
     """Whether "my" or "his" belongs to a relative who follows ("my 6 year old son")."""
     for following in range(index + 1, min(index + 6, len(words.tokens))):
@@ -197,10 +216,11 @@ def _mark_kin(scene: Scene, of_word: list[str]) -> None:
             of_word[first : clause.end] = [KIN] * (clause.end - first)
 
 
-def _patient(scene: Scene, of_word: Sequence[str], relations: Relations) -> str:
+def _patient(scene: Scene, context: Context, of_word: Sequence[str], relations: Relations) -> str:
     """The relative whose trouble is told, when nobody tells one of their own."""
     mentions: list[Match] = [match for match in scene.traits if match.meaning.id == "kind"] + list(scene.movement_nouns)
-    told = sorted(match.start for match in (*mentions, *scene.of("finding")))
+    troubles = [match for match in (*mentions, *scene.of("finding")) if not match.meaning.is_absent and match.end - 1 not in context.denied]
+    told = sorted(match.start for match in troubles)
     moved = [of_word[match.start] for match in mentions]
     relatives = [person for person in dict.fromkeys(of_word) if _is_relative(person, relations)]
     if not relatives:
@@ -209,7 +229,7 @@ def _patient(scene: Scene, of_word: Sequence[str], relations: Relations) -> str:
     asked = next((of_word[index] for index in range(2, len(of_word)) if _is_asked_about(scene.words, index, relations)), None)
     if asked is not None and SELF not in moved:
         return asked
-    first = next(person for person in of_word if person != NOBODY)
+    first = _first_told(scene, of_word, told)
     order = [person for person in moved if person != NOBODY]
     suffering = [of_word[index] for index in told if _is_relative(of_word[index], relations) and not _is_told_as_past(scene.words, index)]
     if order and order[0] in suffering and first == order[0]:
@@ -221,6 +241,16 @@ def _patient(scene: Scene, of_word: Sequence[str], relations: Relations) -> str:
     if _is_relative(first, relations) and not own and any(not _is_told_as_past(scene.words, index) for index, person in enumerate(of_word) if person == first):
         return first
     return THIRD if first == THIRD else SELF
+
+
+def _first_told(scene: Scene, of_word: Sequence[str], told: Sequence[int]) -> str:
+    """Who the text opens with. Sentences in which the writer tells nothing of themselves ("I'm sure it's nothing", "I slept well") open nothing."""
+    words = scene.words
+    telling = {words.sentence_of(index) for index in told}
+    telling |= {words.sentence_of(match.start) for match in scene.observed if match.meaning.kind != "finding" and not match.meaning.is_absent}
+    telling |= {words.sentence_of(index) for index, token in enumerate(words.tokens) if token.is_number}
+    named = [(index, person) for index, person in enumerate(of_word) if person not in (NOBODY, ANYBODY, KIN, ANIMAL)]
+    return next((person for index, person in named if person != SELF or words.sentence_of(index) in telling), named[0][1] if named else NOBODY)
 
 
 def _own(scene: Scene, of_word: Sequence[str], told: Sequence[int]) -> list[int]:

@@ -29,7 +29,7 @@ from whytwitch.evidence.text.times import TimeReader
 from whytwitch.evidence.text.tokens import Token, Tokeniser, Words
 from whytwitch.evidence.text.vocabulary import gather_phrases, words_of
 from whytwitch.knowledge import Knowledge, parse_token
-from whytwitch.model import Evidence, Finding, Issue, Level, Profile, Sex, Span, Status, Subject, Time
+from whytwitch.model import Evidence, Finding, Issue, Level, Profile, Sex, Span, Status, Subject, Time, Urgency
 
 __all__ = ["Reader", "read"]
 
@@ -65,7 +65,7 @@ class Reader:
         self._small = {stemmer(word) for word in WITHOUT_CONTENT}
         self._drug_speller = Speller(name.lower() for drug in knowledge.drugs.values() for name in (*drug.names, *drug.brands))
         self._speller = Speller(_slippery(phrases), most=1)
-        self._findings = FindingReader(knowledge, _flagged(knowledge))
+        self._findings = FindingReader(knowledge, _flagged(knowledge), _alarming(knowledge))
         self._habits = HabitReader(knowledge, self._numbers, self._times)
         self._medicines = MedicineReader(knowledge, self._numbers)
         self._labs = LabReader(knowledge)
@@ -96,11 +96,12 @@ class Reader:
         check_usable(text)
         words, slips = self._corrected(self._tokeniser.read(text))
         scene = sorted_out(words, as_of, self._times.read(words, as_of), self._book.find(words))
-        context, persons = read_context(scene), read_persons(scene, self._relations)
+        context = read_context(scene)
+        persons = read_persons(scene, context, self._relations)
         mentions = mentions_of(scene, context, persons)
         events = read_events(scene, mentions)
         drafts = group_mentions(scene, events, context, self._knowledge)
-        movements = finished(drafts, scene, events, context, self._knowledge)
+        movements = finished(drafts, scene, events, context, persons, self._knowledge)
         own, age_issues = read_profile(words, persons, self._numbers)
         medicines = self._medicines.read(scene, context, persons, drafts, events)
         labs, lab_issues, unused = self._labs.read(scene, context, persons, country)
@@ -204,6 +205,13 @@ def _slippery(phrases: Iterable[tuple[str, Meaning]]) -> Iterator[str]:
 def _flagged(knowledge: Knowledge) -> frozenset[str]:
     """Findings and exposures that some red-flag rule asks for."""
     tokens = (parse_token(text) for flag in knowledge.red_flags.values() for row in flag.when for text in row)
+    return frozenset(token.id for token in tokens if token is not None and token.kind == "id")
+
+
+def _alarming(knowledge: Knowledge) -> frozenset[str]:
+    """Findings that are an emergency by themselves, whatever else is told."""
+    ways = (row for flag in knowledge.red_flags.values() if flag.level == Urgency.EMERGENCY.id for row in flag.when if len(row) == 1)
+    tokens = (parse_token(way[0]) for way in ways)
     return frozenset(token.id for token in tokens if token is not None and token.kind == "id")
 
 

@@ -15,6 +15,7 @@ __all__ = ["Scene", "sorted_out"]
 
 OBSERVED = ("finding", "exposure", "drug", "class", "lab", "lab-normal", "ambiguous", "decoy")
 SOOTHING_WORDS = 3  # "don't want to waste anyone's time" tells of no wasting
+NOTS = ("not", "no", "never", "without")
 ASIDE = ("cause", "item")  # contests of their own: a diagnosis may be named inside a finding ("scared of ALS"), a drink inside a habit
 
 
@@ -75,7 +76,7 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
         times,
         [match for match in _unguarded(observed, guards) if match.meaning.kind not in ("ambiguous", "decoy")],
         sorted(traits, key=lambda match: (match.start, match.end)),
-        _cues([match for match in _unguarded(left, guards) if match.meaning.kind == "cue"], content),
+        _cues([match for match in _unguarded(left, guards) if match.meaning.kind == "cue"], content, words),
         [match for match in left if match.meaning.kind == "movement"],
         [match for match in left if match.meaning.kind == "animal"],
         decoys,
@@ -125,23 +126,23 @@ def _guards(guard: Match, match: Match) -> bool:
     return words_taken([match]) <= words_taken([guard]) or (match.mask.bit_count() == 1 and match.start in words_taken([guard]))
 
 
-def _cues(cues: Sequence[Match], content: Sequence[Match]) -> list[Match]:
+def _cues(cues: Sequence[Match], content: Sequence[Match], words: Words) -> list[Match]:
     """Cues that are no part of a longer phrase ("can't lift my arm" denies nothing); in each list the longest."""
     by_list: dict[str, list[Match]] = {}
     taken: dict[int, list[frozenset[int]]] = {}
     for match in content:
-        words = words_taken([match])
-        for index in words:
-            taken.setdefault(index, []).append(words)
+        used = words_taken([match])
+        for index in used:
+            taken.setdefault(index, []).append(used)
     for cue in cues:
-        if cue.meaning.id == "sudden" or not _is_inside(cue, taken):
+        if cue.meaning.id == "sudden" or not _is_inside(cue, taken, words):
             by_list.setdefault(cue.meaning.id, []).append(cue)
     return sorted((cue for matches in by_list.values() for cue in longest(matches)), key=lambda cue: (cue.start, cue.end))
 
 
-def _is_inside(cue: Match, taken: Mapping[int, Sequence[frozenset[int]]]) -> bool:
-    """Whether a cue lies in a longer phrase; for a negation it is enough that its last word, the "not", does ("is not making sense")."""
+def _is_inside(cue: Match, taken: Mapping[int, Sequence[frozenset[int]]], words: Words) -> bool:
+    """Whether a cue lies in a longer phrase; for a negation it is enough that its "not" does ("is not making sense")."""
     own = words_taken([cue])
     if not cue.meaning.id.startswith("negation"):
-        return any(own < words for words in taken.get(cue.start, ()))
-    return any(own <= words for words in taken.get(cue.start, ())) or (cue.meaning.id == "negation_before" and bool(taken.get(max(own))))
+        return any(own < used for used in taken.get(cue.start, ()))
+    return any(own <= used for used in taken.get(cue.start, ())) or any(index in taken for index in own if words.tokens[index].word in NOTS)
