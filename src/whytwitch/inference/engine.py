@@ -92,7 +92,7 @@ class Engine:
         for number, movement in enumerate(evidence.movements):
             pieces.extend(self.pieces.of_movement(number, movement, table))
         named = None if is_lab_complaint(complaint) else complaint
-        pieces.extend(self.pieces.of_findings(evidence.findings, known, table, complaint=None if evidence.movements else named))
+        pieces.extend(self.pieces.of_findings(evidence.findings, known, table, movements=evidence.movements, complaint=None if evidence.movements else named))
         pieces.extend(self.pieces.of_labs(evidence.labs, table))
         pieces.extend(self.pieces.of_diagnoses(evidence.findings, table))
         pretest = self.pretest_column(evidence, states, table)

@@ -16,6 +16,7 @@ __all__ = ["UNEXPLAINED", "AbsentPiece", "BitPiece", "LikelihoodPiece", "Piece",
 
 UNEXPLAINED = "unexplained"  # the always-present cause, index 0
 SURE = 0.8  # an absence said with at least this certainty is taken as said
+KIND = "kind"  # the attribute that says what a movement is
 MOST_PLACES = 2  # a list of places gives at most two factors (DESIGN §2)
 
 
@@ -154,9 +155,19 @@ class Pieces:
 
     # ---- companions
 
-    def of_findings(self, findings: Sequence[Finding], known: set[str], table: Table, *, complaint: str | None = None) -> list[Piece]:
-        """Companions: clusters as one bit, is-a kept to the most specific, denials folded."""
+    def of_findings(
+        self,
+        findings: Sequence[Finding],
+        known: set[str],
+        table: Table,
+        *,
+        movements: Sequence[Movement] = (),
+        complaint: str | None = None,
+    ) -> list[Piece]:
+        """Companions: clusters as one bit, is-a kept to the most specific, denials folded; what the movements already say is left to them."""
         own = [f for f in findings if f.id in self.knowledge.findings and f.subject is Subject.PATIENT and f.time is Time.CURRENT]
+        told = {t.value for m in movements for t in m.traits if t.attribute == KIND and t.status is Status.PRESENT}
+        own = [f for f in own if f.status is Status.ABSENT or self.knowledge.findings[f.id].movement_kind not in told]
         own = [f for f in own if complaint is None or complaint not in (f.id, self.knowledge.findings[f.id].cluster)]
         present = {f.id: f for f in own if f.status is Status.PRESENT}
         absent = {f.id: f for f in own if f.status is Status.ABSENT and f.id not in present}

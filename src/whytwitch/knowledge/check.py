@@ -134,6 +134,8 @@ def _findings(knowledge: Knowledge) -> Iterator[Fault]:
         yield from _dangling(file, "cluster", [finding.cluster] if finding.cluster else [], knowledge.findings, "finding")
         yield from _dangling(file, "denies", finding.denies, knowledge.findings, "finding")
         yield from _dangling(file, "raised_by", (r.exposure for r in finding.raised_by), exposures, "exposure, drug or cause")
+        kinds = knowledge.attributes["kind"].values if "kind" in knowledge.attributes else {}
+        yield from _dangling(file, "movement_kind", [finding.movement_kind] if finding.movement_kind else [], kinds, "kind of movement")
         head = knowledge.findings.get(finding.cluster or "")
         if head is not None and head.cluster is not None:
             yield Fault(file, "cluster", repr(finding.cluster), "A cluster is named after a finding with a leak of its own.")

@@ -195,6 +195,7 @@ class FindingKind:
     reported_if_absent: float = 0.0
     raised_by: tuple[Raise, ...] = ()
     hpo: Mapping[str, str] = field(default_factory=dict)
+    movement_kind: str | None = None  # the finding is a movement of this kind; told as a movement it is weighed there and not a second time here
     denies: tuple[str, ...] = ()  # findings that are not there when this one is: a normal examination finds no wasting
 
 

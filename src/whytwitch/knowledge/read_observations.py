@@ -109,6 +109,7 @@ def read_finding(table: Table) -> FindingKind:
         reported_if_absent=if_absent,
         raised_by=_raised_by(table),
         hpo={key: str(value) for key, value in table.mapping("hpo").items()},
+        movement_kind=table.text("movement_kind", is_required=False) or None,
         denies=table.texts("denies"),
     )
     table.close()

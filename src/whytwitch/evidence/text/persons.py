@@ -247,7 +247,7 @@ def _first_told(scene: Scene, of_word: Sequence[str], told: Sequence[int]) -> st
     """Who the text opens with. Sentences in which the writer tells nothing of themselves ("I'm sure it's nothing", "I slept well") open nothing."""
     words = scene.words
     telling = {words.sentence_of(index) for index in told}
-    telling |= {words.sentence_of(match.start) for match in scene.observed if match.meaning.kind != "finding" and not match.meaning.is_absent}
+    telling |= {words.sentence_of(match.start) for match in scene.observed if match.meaning.kind not in ("finding", "item") and not match.meaning.is_absent}
     telling |= {words.sentence_of(index) for index, token in enumerate(words.tokens) if token.is_number}
     named = [(index, person) for index, person in enumerate(of_word) if person not in (NOBODY, ANYBODY, KIN, ANIMAL)]
     return next((person for index, person in named if person != SELF or words.sentence_of(index) in telling), named[0][1] if named else NOBODY)
