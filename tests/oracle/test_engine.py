@@ -206,7 +206,10 @@ def units_of(evidence: Evidence) -> list[str]:
 
 @pytest.mark.parametrize("evidence", PEOPLE[:2])
 def test_ledger_is_the_mean_of_left_out_and_alone(evidence: Evidence) -> None:
-    """Each push equals, by enumeration, the mean of what goes when the unit is left out and what comes when it stands alone."""
+    """Each push equals, by enumeration, the mean of what goes when the unit is left out and what comes when it stands alone.
+
+    Traits of other movements than the first are no units of its ledger.
+    """
     complaint = complaint_of(evidence)
     units, nothing = units_of(evidence), evidence
     for unit in units:
@@ -217,7 +220,11 @@ def test_ledger_is_the_mean_of_left_out_and_alone(evidence: Evidence) -> None:
         return np.asarray(np.log(share / (1 - share)))
 
     entries = {(e.finding, e.cause): e.log_odds for e in ledger(engine(), engine().understand(evidence, complaint), list(twin().causes))}
+    own = {f"movement:{t.attribute}={t.value}" for t in (evidence.movements[0].traits if evidence.movements else ())}
     for unit in units:
+        if unit.startswith("movement:") and unit not in own:
+            assert not any(name == unit for name, _ in entries)
+            continue
         alone = evidence
         for other in units:
             if other != unit:

@@ -76,6 +76,7 @@ def messages(answer: dict[str, Any]) -> str:
         (["assess", LIP, "--draws", "many"], None, USAGE, "many"),
         (["assess", LIP, "--no-such-option"], None, USAGE, "no-such-option"),
         (["assess", "My", "lip", "twitches"], None, USAGE, "quotes"),
+        (["assess", GERMAN], None, UNUSABLE, "only English is read"),
         (["knowledge"], None, USAGE, "COMMAND"),
         (["knowledge", "show", "no-such-thing"], None, USAGE, "no-such-thing"),
         (["knowledge", "check", "--base", "no-such-directory"], None, FAILED, "no-such-directory"),
@@ -94,11 +95,11 @@ def test_what_cannot_be_used_is_refused_clearly(arguments: Sequence[str], given:
 # ---- what is odd and yet answered
 
 
-def test_another_language_is_said_and_answered_with_care() -> None:
-    """A text in German is no crash and no calm answer: the reader is told that only English is read."""
-    answer = answered(GERMAN)
+def test_an_emergency_in_another_language_is_answered() -> None:
+    """What was read of an emergency is said, with the warning that only English is read."""
+    answer = answered(f"{GERMAN} Chest pain.")
     assert "only English is read" in messages(answer)
-    assert not answer["causes"] or answer["urgency"] is not None
+    assert answer["urgency"] == "emergency"
 
 
 def test_contradictions_stay_on_the_careful_side() -> None:

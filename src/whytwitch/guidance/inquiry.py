@@ -51,6 +51,10 @@ class Inquiry:
         """The base."""
         return self.engine.knowledge
 
+    def is_asked_of(self, from_years: float) -> bool:
+        """Whether a question for people from an age on fits; where the age is not known it does."""
+        return self.known.age_years is None or self.known.age_years >= from_years
+
     @classmethod
     def of(
         cls, engine: Engine, understood: Understood, posterior: Posterior, known: Known, urgency: Urgency, diagnoses: frozenset[str], country: str, say: Say
@@ -75,7 +79,10 @@ def _open_questions(engine: Engine, understood: Understood, known: Known) -> Ite
         is_open = not known.has(name) and not known.is_denied(name) and name != understood.complaint
         if is_open and kind.cluster is None and engine.strengths.of_finding[name]:
             yield Question("finding", name)
-    yield from (Question("exposure", name) for name in knowledge.exposures if name not in known.moments and name in engine.pretest.of_exposure)
+    for name, exposure in knowledge.exposures.items():
+        is_their_age = known.age_years is None or known.age_years >= exposure.ask_from_years
+        if name not in known.moments and name in engine.pretest.of_exposure and is_their_age:
+            yield Question("exposure", name)
     if understood.evidence.movements:
         said = understood.evidence.movements[0]
         yield from (Question("attribute", name) for name in knowledge.attributes if not said.values(name))

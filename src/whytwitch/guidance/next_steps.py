@@ -37,7 +37,7 @@ def _informative(inquiry: Inquiry) -> Iterator[NextStep]:
     for value, question in valued:
         _, name, _ = _kind_and_cost(question, inquiry.knowledge)
         changes = _changes(question, inquiry)
-        if changes and name not in seen:
+        if changes and name not in seen and value >= inquiry.knowledge.settings.number("next", "least_value"):
             seen.add(name)
             yield _step(question, value, changes, inquiry)
 

@@ -73,7 +73,9 @@ def _add(steps: dict[str, PlanStep], name: str, known: Known, knowledge: Knowled
 
 
 def _fits(action: Action, known: Known) -> bool:
-    """Whether the person has what the advice is for, and nothing that forbids it."""
+    """Whether the person has what the advice is for, where it is for, and nothing that forbids it."""
+    if action.for_place and not any(("place", place) in known.traits for place in action.for_place):
+        return False
     if action.for_exposure is not None and not known.has(action.for_exposure):
         return False
     return not any(known.has(name) for name in action.not_if)

@@ -41,7 +41,7 @@ def red_flag_questions(inquiry: Inquiry) -> tuple[NextStep, ...]:
     best: dict[str, tuple[float, RedFlag]] = {}
     for rule in open_rules(inquiry.known, inquiry.knowledge, inquiry.country):
         jump = Urgency.of(rule.level) - inquiry.urgency
-        if jump > 0:
+        if jump > 0 and inquiry.is_asked_of(rule.ask_from_years):
             value = jump * max(_chance(way, inquiry) for way in _open_ways(rule, inquiry.known))
             if value > best.get(rule.group, (0.0, rule))[0]:
                 best[rule.group] = (value, rule)

@@ -23,7 +23,7 @@ def ledger(engine: Engine, understood: Understood, causes: Sequence[str], *, mov
     Leave-one-out by itself hides what is said twice; alone by itself overstates it. The log-odds are natural logarithms of the odds of the share.
     """
     problem = understood.problem
-    units = _units(understood)
+    units = [unit for unit in _units(understood) if not _is_of_another(unit, movement)]
     solution = solve(problem.network(*_variants(engine, understood, units)))
     share, _ = engine.merged(solution.share[:, movement], solution.presence, understood.share_of)
     odds = np.log(np.clip(share, 1e-300, None)) - np.log(np.clip(1.0 - share, 1e-300, None))
@@ -49,6 +49,12 @@ def _units(understood: Understood) -> list[Unit]:
     units: list[Unit] = [(name, tuple(members)) for name, members in grouped.items()]
     taken = set(grouped)
     return units + [(name, ()) for name in understood.states if name not in taken]
+
+
+def _is_of_another(unit: Unit, movement: int) -> bool:
+    """Whether a unit is a trait of other movements only: it pushes them, and this one hardly."""
+    traits = [piece for piece in unit[1] if isinstance(piece, RatePiece)]
+    return bool(traits) and all(piece.movement != movement for piece in traits)
 
 
 def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -197,10 +197,16 @@ def _rules(knowledge: Knowledge) -> Iterator[Fault]:
                 yield Fault(f"red_flags/{rule.id}.toml", "when", repr(text), remedy)
 
 
+def _places(knowledge: Knowledge) -> set[str]:
+    place = knowledge.attributes.get("place")
+    return set() if place is None else {*place.values, *place.groups}
+
+
 def _actions_and_tests(knowledge: Knowledge) -> Iterator[Fault]:
     known = exposure_ids(knowledge) | set(knowledge.findings)
     for action in knowledge.actions.values():
         file = f"actions/{action.id}.toml"
+        yield from _dangling(file, "for_place", action.for_place, _places(knowledge), "place or group of places")
         yield from _dangling(file, "for_exposure", [action.for_exposure] if action.for_exposure else [], known, "exposure")
         yield from _dangling(file, "not_if", action.not_if, known, "exposure, drug, finding or cause")
         yield from _dangling(file, "cautions.when", chain.from_iterable(c.when for c in action.cautions), known, "exposure, drug, finding or cause")

@@ -235,6 +235,7 @@ class Exposure:
     unit: str | None = None
     bands: tuple[Band, ...] = ()
     items: tuple[AmountItem, ...] = ()
+    ask_from_years: float = 0.0  # not asked of anybody younger
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +329,7 @@ class RedFlag:
     source: str
     facts: tuple[Fact, ...] = ()
     ways: tuple[tuple[Token, ...], ...] = ()  # `when`, parsed
+    ask_from_years: float = 0.0  # not asked of anybody younger; it fires at every age
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +365,7 @@ class Action:
     is_professional: bool = False
     facts: tuple[Fact, ...] = ()
     until: str = "emergency"  # the highest urgency at which it is still worth saying
+    for_place: tuple[str, ...] = ()  # only when the movement is in one of these places
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def read_red_flag(table: Table) -> RedFlag:
         table.text("id"), table.text("level", choices=("routine", "soon", "same_day", "emergency"), stand_in="emergency"), table.text("reason"),
         when, table.text("group"), table.text("question"), table.text("hazard"),
         table.text("jurisdiction", choices=("any", "GB", "US"), stand_in="any"), table.text("source", is_required=False), facts, ways,
+        table.number("ask_from_years", is_required=False),
     )  # fmt: skip
     if not found.source and "rationale" not in table.data:
         table.fault("source", "missing", "Give a source that was read, or a rationale.")
@@ -84,6 +85,7 @@ def read_action(table: Table) -> Action:
         table.text("id"), table.text("text"), table.text("why"), table.text("for_exposure", is_required=False) or None,
         table.texts("not_if"), tuple(cautions), table.flag("professional"), facts,
         table.text("until", is_required=False, choices=URGENCIES, stand_in="emergency"),
+        table.texts("for_place"),
     )  # fmt: skip
     table.close()
     return found

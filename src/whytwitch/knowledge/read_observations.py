@@ -155,7 +155,7 @@ def read_exposure(table: Table) -> Exposure:
     found = Exposure(
         table.text("id"), table.text("label"), table.text("question"), table.text("kind", choices=("habit", "condition", "event", "state")),
         quantity(table, "frequency"), table.text("cause", is_required=False) or None, table.texts("phrases"), table.texts("absent_phrases"),
-        unit, bands, items,
+        unit, bands, items, table.number("ask_from_years", is_required=False),
     )  # fmt: skip
     table.close()
     return found

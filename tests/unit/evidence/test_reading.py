@@ -452,9 +452,23 @@ def test_a_book_is_read_in_seconds(reader: Reader, piece: str) -> None:
         "У меня дёргается веко уже две недели",
     ],
 )
-def test_other_languages_are_named(told: Told, text: str) -> None:
-    """A text in another language gets an issue, not a guess."""
-    assert [issue.level for issue in told(text).issues if "English" in issue.message] == [Level.ERROR]
+def test_other_languages_are_refused(told: Told, text: str) -> None:
+    """A text in another language is refused in so many words, not half read."""
+    with pytest.raises(UnusableInputError, match="only English is read so far"):
+        told(text)
+
+
+def test_an_emergency_is_heard_in_another_language(told: Told) -> None:
+    """Words of an emergency that could be read are answered, with an issue."""
+    evidence = told("Ich habe seit gestern chest pain und das Auge zuckt")
+    assert "chest-pain" in ids(evidence)
+    assert [issue.level for issue in evidence.issues if "English" in issue.message] == [Level.ERROR]
+
+
+@pytest.mark.parametrize("text", ["twitch", "eyelid twitching left eye two weeks", "L thumb fasc x3/52, EMG neg", "calf twitch, pizza per mia moglie after my long run"])
+def test_short_and_borrowed_words_are_english(told: Told, text: str) -> None:
+    """A few words without grammar, or two foreign ones, refuse nothing."""
+    assert not [issue for issue in told(text).issues if "English" in issue.message]
 
 
 def test_what_was_not_understood_is_listed(told: Told) -> None:

@@ -181,6 +181,27 @@ def test_a_finding_that_no_cause_brings_moves_nothing() -> None:
     assert engine().strengths.of_finding["yawns"] == ()
 
 
+def _with_kind(finding: str, kind: str) -> Engine:
+    """The fictional base, with one finding that is itself a movement of some kind."""
+    knowledge = load_knowledge(BASE, use_cache=False)
+    named = replace(knowledge.findings[finding], movement_kind=kind)
+    return Engine(replace(knowledge, findings={**knowledge.findings, finding: named}))
+
+
+def _shares(engine_: Engine, evidence: Evidence) -> list[float]:
+    return [cause.share for cause in engine_.infer(engine_.understand(evidence)).movements[0].causes]
+
+
+def test_a_movement_told_as_a_finding_too_weighs_once() -> None:
+    """Beside a movement of that kind the finding moves nothing; beside another kind, or denied, it counts as ever."""
+    said, denied = replace(BUSY, findings=(Finding("sweats"),)), replace(BUSY, findings=(Finding("sweats", Status.ABSENT),))
+    plain, same, other = engine(), _with_kind("sweats", "hop"), _with_kind("sweats", "knot")
+    assert _shares(same, said) == pytest.approx(_shares(plain, replace(BUSY, findings=())), rel=1e-12)
+    assert _shares(other, said) == pytest.approx(_shares(plain, said), rel=1e-12)
+    assert _shares(same, denied) == pytest.approx(_shares(plain, denied), rel=1e-12)
+    assert _shares(plain, said) != pytest.approx(_shares(plain, replace(BUSY, findings=())), rel=1e-3)
+
+
 def test_ledger_of_an_attribute_that_a_cause_does_not_describe_has_no_source() -> None:
     """It met the base distribution."""
     given = Evidence(movements=(Movement("m1", (Trait("sleep", "goes-on"),)),))

@@ -125,6 +125,7 @@ FAULTS = [
     ("a source read in an unknown way", DOE, 'read = "abstract"', 'read = "title"', "read", "'title'", "full text, abstract, excerpt"),
     ("a base distribution that does not sum to one", CHARACTER, "base = 0.6", "base = 0.5", "attribute[0].values", "sum to 0.9", "adds up to 1"),
     ("a country without number to call", "countries/neutral.toml", 'emergency_number = "112"\n', "", "emergency_number", "missing", "Every country file has"),
+    ("a finding that is a movement of no known kind", LIMP, "known_by = true", 'known_by = true\nmovement_kind = "leap"', "movement_kind", "'leap'", "kind of movement"),
     ("a file that is not named after its id", DOE, 'id = "doe2020"', 'id = "doe2021"', "id", "'doe2021'", "A file is named after its id"),
 ]  # fmt: skip
 

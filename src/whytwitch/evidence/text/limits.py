@@ -13,6 +13,7 @@ FEWEST_WORDS = 4
 LEAST_ENGLISH = 0.15
 LEAST_OTHER = 0.2
 MOST_NON_LATIN = 0.3
+MOST_BORROWED = 3  # so many foreign words are no borrowing
 LAST_LATIN = 0x24F
 
 
@@ -36,24 +37,44 @@ def check_usable(text: str) -> None:
         raise UnusableInputError(message)
 
 
-def language_issues(words: Words, understood: int) -> list[Issue]:
-    """An issue when the text seems to be in another language; `understood` is how many words the base knew."""
+def language_issues(words: Words, understood: int, *, is_alarming: bool) -> list[Issue]:
+    """Refuse a text in another language, for half of it read would be worse than none; answer it, with an issue, when an emergency was read all the same.
+
+    `understood` is how many words the base knew.
+
+    Raises
+    ------
+    UnusableInputError
+        With the language and what to do.
+    """
+    language = _other_language(words, understood)
+    if language is None:
+        return []
+    issue = _issue(language)
+    if not is_alarming:
+        message = f"{issue.message} {issue.remedy}"
+        raise UnusableInputError(message)
+    return [issue]
+
+
+def _other_language(words: Words, understood: int) -> str | None:
+    """The language a text is in, when it is not English."""
     tokens = [token.word for token in words.tokens if not token.is_number]
     letters = [letter for letter in words.text if letter.isalpha()]
     if sum(1 for letter in letters if ord(letter) > LAST_LATIN) > MOST_NON_LATIN * len(letters):
-        return [_issue("another script")]
+        return "another script"
     if len(tokens) < FEWEST_WORDS:
-        return []
+        return None
     english = sum(1 for word in tokens if word in FUNCTION_WORDS) / len(tokens)
-    name, share = max(((name, sum(1 for word in tokens if word in known) / len(tokens)) for name, known in OTHER_LANGUAGES.items()), key=lambda pair: pair[1])
-    if share >= LEAST_OTHER and share > english:
-        return [_issue(name)]
-    return [_issue("another language")] if english == 0 and understood < LEAST_ENGLISH * len(tokens) else []
+    name, hits = max(((name, sum(1 for word in tokens if word in known)) for name, known in OTHER_LANGUAGES.items()), key=lambda pair: pair[1])
+    if hits >= LEAST_OTHER * len(tokens) and hits > english * len(tokens) and (hits >= MOST_BORROWED or not english):
+        return name
+    return "another language" if english == 0 and understood < LEAST_ENGLISH * len(tokens) else None
 
 
 def _issue(language: str) -> Issue:
     return Issue(
         Level.ERROR,
-        f"The text seems to be in {language}; only English is read, so little or nothing of it was understood.",
+        f"The text seems to be in {language}; only English is read so far, so little or nothing of it was understood.",
         "Write it in English, or answer the questions one by one.",
     )

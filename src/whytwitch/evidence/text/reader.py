@@ -65,7 +65,8 @@ class Reader:
         self._small = {stemmer(word) for word in WITHOUT_CONTENT}
         self._drug_speller = Speller(name.lower() for drug in knowledge.drugs.values() for name in (*drug.names, *drug.brands))
         self._speller = Speller(_slippery(phrases), most=1)
-        self._findings = FindingReader(knowledge, _flagged(knowledge), _alarming(knowledge))
+        self._alarming = _alarming(knowledge)
+        self._findings = FindingReader(knowledge, _flagged(knowledge), self._alarming)
         self._habits = HabitReader(knowledge, self._numbers, self._times)
         self._medicines = MedicineReader(knowledge, self._numbers)
         self._labs = LabReader(knowledge)
@@ -91,7 +92,7 @@ class Reader:
         Raises
         ------
         UnusableInputError
-            If the text is empty, binary or too long.
+            If the text is empty, binary, too long, or in another language without an emergency that could be read.
         """
         check_usable(text)
         words, slips = self._corrected(self._tokeniser.read(text))
@@ -107,6 +108,8 @@ class Reader:
         labs, lab_issues, unused = self._labs.read(scene, context, persons, country)
         said = [*self._habits.read(scene, context, persons), *self._findings.read(scene, context, persons, events)]
         findings, contradictions = merged(said, self._knowledge)
+        is_alarming = any(finding.status is Status.PRESENT and finding.id in self._alarming for finding in findings)
+        language_seen = language_issues(words, len(scene.observed) + len(scene.traits), is_alarming=is_alarming)
         strange, drug_issues = unknown_medicines(scene, self._known)
         whole, profile_issues = with_given(_with_pregnancy(own, findings), profile)
         left = not_understood(words, self._used(scene), frozenset(self._small))
@@ -119,7 +122,7 @@ class Reader:
             labs=tuple(labs),
             not_understood=_spans([*left, *strange, *unused]),
             issues=(
-                *language_issues(words, len(scene.observed) + len(scene.traits)),
+                *language_seen,
                 *age_issues,
                 *profile_issues,
                 *slips,
