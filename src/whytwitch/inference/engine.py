@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from whytwitch.inference.assembly import Problem, fold_to_width
+from whytwitch.inference.chunks import solve_columns
 from whytwitch.inference.complaint import complaint_rate, is_lab_complaint
 from whytwitch.inference.draws import Draws, Medians, Table
-from whytwitch.inference.frontier import solve
 from whytwitch.inference.implied import with_denials
 from whytwitch.inference.network import FloatArray, Link, Solution
-from whytwitch.inference.order import plan_steps
 from whytwitch.inference.pieces import UNEXPLAINED, Piece, Pieces, bands_of
 from whytwitch.inference.pretest import ExposureState, Pretest, exposure_states
 from whytwitch.inference.strengths import Strengths
@@ -20,8 +19,8 @@ from whytwitch.model import CausePosterior, Contribution, Evidence, Interval, Is
 
 __all__ = ["Engine", "Understood"]
 
-MOST_LIVE_BITS = 12
-CHUNK_CELLS = 1 << 17  # cells of one state: keeps a chunk of draws within the processor's cache
+MOST_LIVE_BITS = 12  # for one column
+MOST_LIVE_BITS_OF_MANY = 8  # for draws and variants: hundreds of columns at once; real complaints rarely need more than six
 LEAST_CONTRIBUTION = 0.05  # an exposure that explains less of a cause is not named
 
 
@@ -34,6 +33,7 @@ class Understood:
     share_of: str
     complaint: str | None
     problem: Problem
+    light: Problem  # the same with fewer live bits at once, where that many were said
     folded: tuple[str, ...] = ()
 
 
@@ -65,8 +65,9 @@ class Engine:
         evidence = with_denials(evidence, self.knowledge)
         states = exposure_states(evidence, self.knowledge)
         share_of = "movement" if evidence.movements else "complaint"
-        problem, folded = fold_to_width(self._problem(evidence, states, complaint, self.medians), MOST_LIVE_BITS)
-        return Understood(evidence, states, share_of, complaint, problem, tuple(self.ids[c] for c in folded))
+        problem, few = fold_to_width(self._problem(evidence, states, complaint, self.medians), MOST_LIVE_BITS)
+        light, more = fold_to_width(problem, MOST_LIVE_BITS_OF_MANY)
+        return Understood(evidence, states, share_of, complaint, problem, light, tuple(self.ids[c] for c in (*few, *more)))
 
     def pretest_column(self, evidence: Evidence, states: Mapping[str, ExposureState], table: Table) -> FloatArray:
         """Pretest probabilities with "unexplained" (always present) first, shape (n_causes + 1, n_columns)."""
@@ -117,10 +118,10 @@ class Engine:
         """
         if draws:
             problem = self._problem(understood.evidence, understood.states, understood.complaint, self._table(draws, seed))
-            problem, _ = fold_to_width(problem, MOST_LIVE_BITS)
+            problem, _ = fold_to_width(problem, MOST_LIVE_BITS_OF_MANY)
         else:
             problem = understood.problem
-        solution = self._solve(problem)
+        solution = solve_columns(problem.network())
         movements = tuple(self._movement(number, solution, understood, has_draws=bool(draws)) for number in range(problem.n_movements))
         return Posterior(understood.share_of, understood.complaint, movements, draws, seed, self._issues(understood))
 
@@ -128,20 +129,6 @@ class Engine:
         if self._draws is None or (self._draws.n_columns, self._draws.seed) != (draws, seed):
             self._draws = Draws(draws, seed)
         return self._draws
-
-    @staticmethod
-    def _solve(problem: Problem) -> Solution:
-        """The network in chunks of columns, so that memory stays bounded and within the cache."""
-        network = problem.network()
-        plan = plan_steps(network)
-        size = max(16, CHUNK_CELLS >> (plan.width + network.n_movements))
-        if network.n_columns <= size:
-            return solve(network, plan)
-        parts = [solve(network.columns(slice(start, start + size)), plan) for start in range(0, network.n_columns, size)]
-        return Solution(
-            np.concatenate([p.share for p in parts], axis=-1), np.concatenate([p.presence for p in parts], axis=-1),
-            np.concatenate([p.evidence for p in parts]), plan.width,
-        )  # fmt: skip
 
     def presences(self, understood: Understood, pretest: FloatArray) -> FloatArray:
         """Presence at the medians under each column of pretest probabilities.
@@ -155,7 +142,7 @@ class Engine:
         shape (n_columns, n_causes)
             Causes in the order of the base; the unexplained part counts to none.
         """
-        return solve(understood.problem.network(pretest=pretest)).presence[1:].T
+        return solve_columns(understood.light.network(pretest=pretest)).presence[1:].T
 
     def _movement(self, number: int, solution: Solution, understood: Understood, *, has_draws: bool) -> MovementPosterior:
         share, presence = self.merged(solution.share[:, number], solution.presence, understood.share_of)

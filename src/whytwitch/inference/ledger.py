@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from whytwitch.inference.chunks import solve_columns
 from whytwitch.inference.engine import Engine, Understood
-from whytwitch.inference.frontier import solve
 from whytwitch.inference.network import FloatArray
 from whytwitch.inference.pieces import AbsentPiece, BitPiece, Piece, RatePiece, lab_piece_id
 from whytwitch.inference.pretest import ExposureState
@@ -22,9 +22,9 @@ def ledger(engine: Engine, understood: Understood, causes: Sequence[str], *, mov
 
     Leave-one-out by itself hides what is said twice; alone by itself overstates it. The log-odds are natural logarithms of the odds of the share.
     """
-    problem = understood.problem
+    problem = understood.light
     units = [unit for unit in _units(understood) if not _is_of_another(unit, movement)]
-    solution = solve(problem.network(*_variants(engine, understood, units)))
+    solution = solve_columns(problem.network(*_variants(engine, understood, units)))
     share, _ = engine.merged(solution.share[:, movement], solution.presence, understood.share_of)
     odds = np.log(np.clip(share, 1e-300, None)) - np.log(np.clip(1.0 - share, 1e-300, None))
     count = len(units)
@@ -44,7 +44,7 @@ Unit = tuple[str, tuple[Piece, ...]]
 def _units(understood: Understood) -> list[Unit]:
     """What is left out or stands alone together: pieces by id, then the exposures that were spoken of, then age and sex."""
     grouped: dict[str, list[Piece]] = {}
-    for piece in understood.problem.pieces:
+    for piece in understood.light.pieces:
         grouped.setdefault(piece.id, []).append(piece)
     units: list[Unit] = [(name, tuple(members)) for name, members in grouped.items()]
     taken = set(grouped)
@@ -59,11 +59,11 @@ def _is_of_another(unit: Unit, movement: int) -> bool:
 
 def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Mask, pretest and propensity; columns: everything; without each unit; each unit alone; nothing."""
-    pieces, table, evidence, states = understood.problem.pieces, engine.medians, understood.evidence, understood.states
+    pieces, table, evidence, states = understood.light.pieces, engine.medians, understood.evidence, understood.states
     count = len(units)
     mask = np.ones((len(pieces), 2 * count + 2))
     mask[:, count + 1 :] = 0.0
-    full = understood.problem.pretest[:, 0]
+    full = understood.light.pretest[:, 0]
     nothing = engine.pretest_column(understood.evidence, {}, table)[:, 0]
     pretest = np.repeat(full[:, None], 2 * count + 2, axis=1)
     pretest[:, count + 1 :] = nothing[:, None]
@@ -71,7 +71,7 @@ def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> 
     def propensity_of(labs: Sequence[LabResult], known: Mapping[str, ExposureState]) -> FloatArray:
         return engine.propensity(replace(evidence, labs=tuple(labs)), known, understood.complaint, table)[:, 0]
 
-    propensity = np.repeat(understood.problem.propensity, 2 * count + 2, axis=1)
+    propensity = np.repeat(understood.light.propensity, 2 * count + 2, axis=1)
     propensity[:, count + 1 :] = propensity_of((), {})[:, None]
     for i, (name, members) in enumerate(units):
         for member in members:

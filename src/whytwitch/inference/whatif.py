@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from whytwitch.inference.chunks import solve_columns
 from whytwitch.inference.engine import Engine, Understood
-from whytwitch.inference.frontier import solve
 from whytwitch.inference.network import Bit, FloatArray, Network
 from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece
 from whytwitch.inference.pretest import ExposureState, stated
@@ -59,7 +59,7 @@ class _WhatIf:
     def __init__(self, engine: Engine, understood: Understood, movement: int) -> None:
         self.engine, self.understood, self.movement = engine, understood, movement
         self.table = engine.medians
-        self.columns: list[_Column] = [_Column(understood.problem.pretest[:, 0])]
+        self.columns: list[_Column] = [_Column(understood.light.pretest[:, 0])]
 
     def answer(self, questions: Sequence[Question]) -> list[list[Answer]]:
         plans = [self._plan(question) for question in questions]
@@ -72,7 +72,7 @@ class _WhatIf:
 
     def _plan(self, question: Question) -> list[tuple[str, int, float]]:
         """Answers that need a column: (answer, column, weight)."""
-        full = self.understood.problem.pretest[:, 0]
+        full = self.understood.light.pretest[:, 0]
         if question.kind == "finding":
             known = {name for name, state in self.understood.states.items() if state.current > 0.5}  # noqa: PLR2004 - likelier than not
             piece = self.engine.pieces.absent(question.id, known, self.table)[0]
@@ -80,7 +80,7 @@ class _WhatIf:
             return [(ABSENT, self._column(full, piece), float(1.0 - piece.leak[0]))]
         if question.kind == "exposure":
             frequency, spared = self.engine.pretest.frequency(question.id), self._spared(question.id)
-            folded = [spared.get(piece.id, 1.0) for piece in self.understood.problem.pieces if isinstance(piece, AbsentPiece)]
+            folded = [spared.get(piece.id, 1.0) for piece in self.understood.light.pieces if isinstance(piece, AbsentPiece)]
             yes = self._pretest(question.id, stated(question.id, self.engine.knowledge))
             return [
                 (PRESENT, self._column(yes, spared=spared), frequency * math.prod(folded)),
@@ -94,7 +94,7 @@ class _WhatIf:
     def _spared(self, exposure: str) -> dict[str, float]:
         """For every finding that the exposure would explain: the factor on the chance that nothing outside the model explains it."""
         kinds = self.engine.knowledge.findings
-        said = {piece.id for piece in self.understood.problem.pieces} & set(kinds)
+        said = {piece.id for piece in self.understood.light.pieces} & set(kinds)
         return {name: 1.0 - r.leak for name in said for r in kinds[name].raised_by if r.exposure == exposure}
 
     def _pretest(self, exposure: str, state: ExposureState) -> FloatArray:
@@ -107,13 +107,13 @@ class _WhatIf:
 
     def _solve(self) -> None:
         """One network with a column per variant: extra pieces multiply into their own column."""
-        problem = self.understood.problem
+        problem = self.understood.light
         pretest = np.stack([column.pretest for column in self.columns], axis=1)
         mask = np.ones((len(problem.pieces), len(self.columns)))
         network = _with_extras(problem.network(mask, pretest), [column.pieces for column in self.columns])
         names = [piece.id for piece in problem.pieces if isinstance(piece, BitPiece)]
         network = replace(network, bits=tuple(self._raised(name, bit) for name, bit in zip(names, network.bits, strict=True)))
-        solution = solve(network)
+        solution = solve_columns(network)
         self.share, self.presence = self.engine.merged(solution.share[:, self.movement], solution.presence, self.understood.share_of)
         self.weight = solution.evidence / solution.evidence[0]
         self.makers, self.present = solution.share[:, self.movement, 0], solution.presence[:, 0]

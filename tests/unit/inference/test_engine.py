@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from oracle.people import BASE, random_evidence
 
-from whytwitch.inference import Engine, Question, chief_complaint, ledger, solve, what_if
+from whytwitch.inference import Engine, Question, chief_complaint, chunks, ledger, solve, what_if
 from whytwitch.inference import engine as engine_module
 from whytwitch.inference.assembly import fold_to_width
 from whytwitch.inference.order import plan_steps
@@ -33,7 +33,7 @@ def test_draws_in_chunks_are_the_draws_in_one(monkeypatch: pytest.MonkeyPatch) -
     """The size of a chunk is a matter of memory, never of the answer."""
     understood = engine().understand(BUSY)
     whole = engine().infer(understood, draws=100)
-    monkeypatch.setattr(engine_module, "CHUNK_CELLS", 16)
+    monkeypatch.setattr(chunks, "CHUNK_CELLS", 16)
     parts = engine().infer(understood, draws=100)
     for one, other in zip(whole.movements[0].causes, parts.movements[0].causes, strict=True):
         assert one.share == pytest.approx(other.share, rel=1e-12)
@@ -44,6 +44,7 @@ def test_folding_keeps_the_answer_near_and_says_so(monkeypatch: pytest.MonkeyPat
     """Causes that explain least become background until few bits are live; the answer names them and hardly moves."""
     exact = {c.id: c.share for c in engine().infer(engine().understand(BUSY)).movements[0].causes}
     monkeypatch.setattr(engine_module, "MOST_LIVE_BITS", 3)
+    monkeypatch.setattr(engine_module, "MOST_LIVE_BITS_OF_MANY", 2)
     understood = engine().understand(BUSY)
     posterior = engine().infer(understood)
     assert understood.folded
