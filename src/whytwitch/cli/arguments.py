@@ -12,7 +12,7 @@ from whytwitch.errors import UsageError
 __all__ = ["COMMANDS", "DEFAULT_DRAWS", "parsed"]
 
 DEFAULT_DRAWS = 1000
-MOST_DRAWS = 100_000
+MOST_DRAWS = 10_000  # two seconds and 250 MB; the intervals hardly move after a thousand
 COMMANDS = ("assess", "knowledge", "schema")
 HELP = ("-h", "--help", "--version")
 EXAMPLES = """\
@@ -57,7 +57,7 @@ def _routed(arguments: list[str]) -> list[str]:
     first = arguments[0]
     if first in COMMANDS or first in HELP:
         return arguments
-    if any(" " in argument.strip() for argument in arguments):
+    if any(not argument.strip() or " " in argument.strip() for argument in arguments):  # nothing at all is unusable words, not a wrong command
         return ["assess", *arguments]
     near = difflib.get_close_matches(first, COMMANDS, n=1)
     meant = f" Did you mean {near[0]}?" if near else ""
@@ -99,8 +99,10 @@ def _add_assess(commands: "Commands[Parser]") -> None:
     parser.add_argument("--pregnant", action="store_const", const=True, help="the patient is pregnant")
     parser.add_argument("--country", default="neutral", metavar="GB|US", help="whose numbers to call and how long to wait (default: neutral)")
     parser.add_argument("--language", default="en", metavar="CODE", help="language of the answer (default: en)")
-    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day of the question (default: today)")
-    parser.add_argument("--draws", type=_draws, default=DEFAULT_DRAWS, metavar="N", help=f"draws behind the intervals (default: {DEFAULT_DRAWS})")
+    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day of the question, 2000 to 2100 (default: today)")
+    parser.add_argument(
+        "--draws", type=_draws, default=DEFAULT_DRAWS, metavar="N", help=f"draws behind the intervals, 0 to {MOST_DRAWS} (default: {DEFAULT_DRAWS})"
+    )
     parser.add_argument("--seed", type=_whole, default=1, metavar="N", help="seed of the draws (default: 1)")
     parser.add_argument("--evidence", metavar="FILE.json", help="evidence already coded, instead of TEXT")
     parser.add_argument("--batch", metavar="FILE.ndjson", help=BATCH_HELP)
@@ -186,7 +188,7 @@ def _whole(text: str) -> int:
 def _draws(text: str) -> int:
     value = _whole(text)
     if value > MOST_DRAWS:
-        message = f"{value} draws are more than the {MOST_DRAWS} that are sensible"
+        message = f"{value} draws are more than the {MOST_DRAWS} that are sensible; write 0 to {MOST_DRAWS}"
         raise argparse.ArgumentTypeError(message)
     return value
 
@@ -200,8 +202,10 @@ def _jobs(text: str) -> int:
 
 
 def _day(text: str) -> date:
+    from whytwitch.cli.doubts import usual_day
+
     try:
-        return date.fromisoformat(text)
+        return usual_day(date.fromisoformat(text))
     except ValueError:
         message = f"{text!r} is no day; write it as 2026-11-22"
         raise argparse.ArgumentTypeError(message) from None

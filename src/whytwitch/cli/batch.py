@@ -94,7 +94,7 @@ class WholeLines:
 
     def write(self, text: str) -> None:
         """Write one row and its line break."""
-        rest = memoryview(text.encode() + b"\n")
+        rest = memoryview(text.encode(errors="replace") + b"\n")
         self._is_writing = True
         try:
             while rest:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from whytwitch.cli.batch import WholeLines, answer_lines
-from whytwitch.cli.batch_lines import lines_of
+from whytwitch.cli.batch_lines import lines_of, with_repeats
 from whytwitch.cli.batch_worker import How, Outcome
+from whytwitch.cli.doubts import date_doubts
+from whytwitch.cli.output import writing
 from whytwitch.errors import UnusableInputError, UsageError
 from whytwitch.report import load_catalogue
 
@@ -35,16 +37,20 @@ def batch_command(options: argparse.Namespace) -> int:
         message = "--batch takes its texts from the file; leave out TEXT and --evidence."
         raise UsageError(message)
     load_catalogue(options.language)  # an unknown language is one fault of the call, not one of every line
+    today = date.today()  # noqa: DTZ011 - the user's day
+    day = options.as_of or today
     how = How(
-        (options.as_of or date.today()).isoformat(), options.age, options.sex, options.pregnant, options.country,  # noqa: DTZ011 - the user's day
-        options.language, options.draws, options.seed, options.brief,
+        day.isoformat(), options.age, options.sex, options.pregnant, options.country, options.language, options.draws, options.seed, options.brief,
+        date_doubts(day, today),
     )  # fmt: skip
+    with writing():
+        sys.stdout.flush()
     writer, progress = WholeLines(sys.stdout.buffer), Progress(sys.stderr, time.monotonic)
     outcomes: Counter[Outcome] = Counter()
-    sys.stdout.flush()
     with _opened(options.batch) as stream, writer.guarded(), progress.shown():
-        for row in answer_lines(lines_of(stream), how, jobs=options.jobs):
-            writer.write(row.text)
+        for row in answer_lines(with_repeats(lines_of(stream)), how, jobs=options.jobs):
+            with writing():
+                writer.write(row.text)
             outcomes[row.outcome] += 1
             progress.count(outcomes.total())
     return _closing(outcomes)

@@ -1,27 +1,31 @@
 """Lines of a batch: what a case may hold, and what stands for a line that cannot be answered."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
+from whytwitch.cli.doubts import HALF_CHARACTERS
+from whytwitch.cli.json_input import broken, mended, parsed_json
 from whytwitch.errors import UnusableInputError
 from whytwitch.evidence.file import evidence_of
 from whytwitch.model import Evidence, Issue, Level
 
-__all__ = ["LONGEST_LINE", "Case", "Line", "case_of", "id_of", "lines_of"]
+__all__ = ["LONGEST_LINE", "Case", "Line", "case_of", "id_of", "lines_of", "with_repeats"]
 
 LONGEST_LINE = 2_000_000  # bytes; longer ones are skipped without being held in memory
+REMEMBERED_IDS = 100_000  # ids compared with those that come after, so that a long batch stays in bounded memory
+BOM = b"\xef\xbb\xbf"
 KNOWN = ("id", "text", "evidence", "age", "sex", "pregnant", "country")
 Id = str | int
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the input; `content` is None when it is too long to be read."""
+    """A line of the input; `content` is None when it is too long to be read, `same_id_as` the number of an earlier line with the same id."""
 
     number: int
     content: bytes | None
+    same_id_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,22 @@ def lines_of(stream: BinaryIO, *, longest: int = LONGEST_LINE) -> Iterator[Line]
             _skip_line(stream, longest)
             yield Line(number, None)
         elif content.strip(b" \t\r\n\xef\xbb\xbf"):
-            yield Line(number, content.removeprefix(b"\xef\xbb\xbf") if number == 1 else content)
+            yield Line(number, content.removeprefix(BOM))  # files put end to end hold one in the middle
+
+
+def with_repeats(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, each with the number of the latest line before it that had the same id."""
+    seen: dict[int, int] = {}
+    for line in lines:
+        name = id_of(line)
+        if name is None:
+            yield line
+            continue
+        key = hash((type(name), name))
+        yield replace(line, same_id_as=seen.pop(key, None))
+        seen[key] = line.number
+        if len(seen) > REMEMBERED_IDS:
+            del seen[next(iter(seen))]
 
 
 def _skip_line(stream: BinaryIO, longest: int) -> None:
@@ -55,28 +74,34 @@ def _skip_line(stream: BinaryIO, longest: int) -> None:
             return
 
 
-def _object(line: Line) -> dict[str, Any]:
+def _object(line: Line) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What a line holds, and its keys that stand twice."""
     if line.content is None:
         message = f"The line has more than {LONGEST_LINE:,} bytes. Shorten its text to what matters for the twitching."
         raise UnusableInputError(message)
     try:
-        found = json.loads(line.content.decode())
-    except (ValueError, RecursionError):
+        found, twice = parsed_json(line.content.decode())
+    except UnicodeDecodeError:
         message = 'The line is no JSON in UTF-8. Write one object a line: {"id": "1", "text": "…"}.'
+        raise UnusableInputError(message) from None
+    except UnusableInputError as error:
+        message = f'The line cannot be read as JSON. {error} Write one object a line: {{"id": "1", "text": "…"}}.'
         raise UnusableInputError(message) from None
     if not isinstance(found, dict):
         message = 'The line is no JSON object. Write {"id": "1", "text": "…"}.'
         raise UnusableInputError(message)
-    return found
+    return found, twice
 
 
 def id_of(line: Line) -> Id | None:
-    """The id of a line, if one can be read at all."""
+    """The id of a line, if one can be read at all and written again."""
     try:
-        found = _object(line).get("id")
+        fields, twice = _object(line)
     except UnusableInputError:
         return None
-    return found if isinstance(found, str | int) and not isinstance(found, bool) else None
+    found = fields.get("id")
+    is_usable = isinstance(found, str | int) and not isinstance(found, bool) and not broken(found) and "id" not in twice
+    return found if is_usable else None
 
 
 def case_of(line: Line) -> Case:
@@ -87,9 +112,9 @@ def case_of(line: Line) -> Case:
     UnusableInputError
         If the line holds none; the message says what to write.
     """
-    fields = _object(line)
-    unknown = [key for key in fields if key not in KNOWN]
-    issues = tuple(Issue(Level.WARNING, f"The key {key[:40]!r} is not known and was not used.", f"Known: {', '.join(KNOWN)}.") for key in unknown)
+    fields = _whole(line)
+    issues = tuple(_doubts(line, fields))
+    fields = mended(fields)
     return Case(
         id=_field(fields, "id", str | int, "a text or a whole number"),
         given=_given(fields),
@@ -99,6 +124,29 @@ def case_of(line: Line) -> Case:
         country=_field(fields, "country", str, 'a text, for instance "GB"'),
         issues=issues,
     )
+
+
+def _whole(line: Line) -> dict[str, Any]:
+    fields, twice = _object(line)
+    if twice:  # which of the two is meant cannot be known, and one may tell of a danger
+        message = f"A key stands twice in one object: {', '.join(twice)}. Write each once."
+        raise UnusableInputError(message)
+    if broken(fields.get("id")):
+        message = '"id" holds half a character (a lone surrogate), which cannot be written. Give another id.'
+        raise UnusableInputError(message)
+    return fields
+
+
+def _doubts(line: Line, fields: dict[str, Any]) -> Iterator[Issue]:
+    for key in fields:
+        if key not in KNOWN:
+            yield Issue(Level.WARNING, f"The key {mended(key[:40])!r} is not known and was not used.", f"Known: {', '.join(KNOWN)}.")
+    if fields.get("evidence") is not None and fields.get("text") is not None:
+        yield Issue(Level.WARNING, 'The line has "text" and "evidence"; only the evidence was used.', "Give one of the two.")
+    if broken(fields):
+        yield HALF_CHARACTERS
+    if line.same_id_as is not None:
+        yield Issue(Level.WARNING, f"Line {line.same_id_as} has the same id.", "Give each case an id of its own, so that answers can be told apart.")
 
 
 def _given(fields: dict[str, Any]) -> str | Evidence:

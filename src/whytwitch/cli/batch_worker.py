@@ -8,6 +8,7 @@ from functools import cache
 
 from whytwitch.app import Assessor
 from whytwitch.cli.batch_lines import Line, case_of, id_of
+from whytwitch.cli.doubts import profile_doubts
 from whytwitch.errors import WhytwitchError
 from whytwitch.model import Issue, Level
 from whytwitch.report import json_text, to_json
@@ -45,6 +46,7 @@ class How:
     draws: int = 1000
     seed: int = 1
     brief: bool = False
+    issues: tuple[Issue, ...] = ()  # doubts about the call, told with every line
 
 
 @cache
@@ -83,7 +85,8 @@ def _answer(line: Line, how: How) -> str:
         brief=how.brief,
         id=None if case.id is None else str(case.id),
     )
-    content = to_json(replace(assessment, issues=(*assessment.issues, *case.issues)), brief=how.brief)
+    doubts = (*case.issues, *how.issues, *profile_doubts(assessment.evidence.profile))
+    content = to_json(replace(assessment, issues=(*assessment.issues, *doubts)), brief=how.brief)
     return json_text(content if case.id is None else {**content, "id": case.id})
 
 

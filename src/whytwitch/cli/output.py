@@ -3,10 +3,13 @@
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TextIO
 
-__all__ = ["close_quietly", "columns", "is_coloured", "say", "shown"]
+from whytwitch.errors import WhytwitchError
+
+__all__ = ["OutputError", "close_quietly", "columns", "is_coloured", "say", "shown", "writing"]
 
 WIDEST = 100  # longer rows are hard to read
 PLAIN = str.maketrans({
@@ -15,9 +18,37 @@ PLAIN = str.maketrans({
 })  # fmt: skip
 
 
+class OutputError(WhytwitchError):
+    """The answer could not be written: a full disk, or no output at all."""
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Whatever keeps an answer from being written is told as that; a reader who has gone is no fault.
+
+    Raises
+    ------
+    OutputError
+        If there is nowhere to write to, or no room.
+    """
+    if sys.stdout is None:  # closed by whoever started us
+        message = "there is no standard output to write the answer to."
+        raise OutputError(message)
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        close_quietly()
+        message = f"the answer could not be written: {error.strerror or 'the output is closed'}."
+        raise OutputError(message) from None
+
+
 def say(text: str) -> None:
     """Write a text to standard output, in plainer signs where it cannot show them."""
-    sys.stdout.write(shown(text, getattr(sys.stdout, "encoding", None)))
+    with writing():
+        sys.stdout.write(shown(text, getattr(sys.stdout, "encoding", None)))
+        sys.stdout.flush()
 
 
 def shown(text: str, encoding: str | None) -> str:

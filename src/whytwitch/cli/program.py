@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from whytwitch.cli.arguments import parsed
-from whytwitch.cli.output import close_quietly
+from whytwitch.cli.output import close_quietly, writing
 from whytwitch.errors import UsageError, WhytwitchError
 
 __all__ = ["main"]
@@ -22,8 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         What was typed after the name of the program; `sys.argv` by default.
     """
     try:
+        with writing():  # with nowhere to answer to, nothing is begun
+            pass
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
+        with writing():
+            sys.stdout.flush()
     except WhytwitchError as error:
         return _told(str(error), error.exit_code)
     except KeyboardInterrupt:

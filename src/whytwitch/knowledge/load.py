@@ -11,6 +11,7 @@ from whytwitch.knowledge.check import check_references
 from whytwitch.knowledge.faults import Fault, Table
 from whytwitch.knowledge.files import BASE, FOLDERS, RawBase, default_cache, keep, read_base
 from whytwitch.knowledge.nouns import Attribute, Drug, DrugClass, Knowledge, RedFlag, Settings
+from whytwitch.knowledge.pause import collector_paused
 from whytwitch.knowledge.read_causes import read_cause
 from whytwitch.knowledge.read_guidance import read_action, read_country, read_red_flag, read_settings, read_source, read_test
 from whytwitch.knowledge.read_observations import read_attributes, read_drug_class, read_exposure, read_finding, read_lab
@@ -40,7 +41,8 @@ def load_knowledge(base: Path = BASE, *, cache: Path | None = None, use_cache: b
     KnowledgeError
         If anything is wrong with the base; the message lists the faults, each with file, path, value and remedy.
     """
-    knowledge, faults = _load(base, (cache or default_cache(os.environ)) if use_cache else None)
+    with collector_paused():
+        knowledge, faults = _load(base, (cache or default_cache(os.environ)) if use_cache else None)
     if faults:
         shown = "\n".join(f"  {fault}" for fault in faults[:SHOWN_FAULTS])
         more = f"\n  … and {len(faults) - SHOWN_FAULTS} more" if len(faults) > SHOWN_FAULTS else ""

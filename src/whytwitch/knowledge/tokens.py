@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 __all__ = ["Token", "parse_token"]
 
@@ -32,23 +32,18 @@ class Token:
 
 def parse_token(text: str) -> Token | None:
     """The token, or None when it has no known form."""
-    found = _parsed(text)
-    return None if found is None else replace(found, text=text)
-
-
-def _parsed(text: str) -> Token | None:
     if found := AGE.fullmatch(text):
-        return Token("age", value=found[1], number=float(found[2]))
+        return Token("age", value=found[1], number=float(found[2]), text=text)
     if text == "pregnant":
-        return Token("pregnant")
+        return Token("pregnant", text=text)
     if text.startswith("sex="):
-        return Token("sex", value=text.removeprefix("sex="))
+        return Token("sex", value=text.removeprefix("sex="), text=text)
     head, _, rest = text.partition(":")
     if not rest:
-        return Token("id", text, "any")
+        return Token("id", text, "any", text=text)
     if head in ("lab", "movement") and "=" in rest:
         name, _, value = rest.partition("=")
-        return Token(head, name, value)
+        return Token(head, name, value, text=text)
     if head in WHENS:
-        return Token("id", rest, head)
-    return Token("movement", head, rest) if head == "onset" else None
+        return Token("id", rest, head, text=text)
+    return Token("movement", head, rest, text=text) if head == "onset" else None

@@ -17,11 +17,16 @@ MODALS = ("can", "could", "will", "would", "may", "might")
 PERCEIVING = ("feel", "see", "notice", "find", "detect", "say", "report", "recall", "remember", "have")
 VERBAL = ("not", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had")
 DENYING = ("denies", "denied", "deny", "denying", "without", "nil", "negative")
+REFUSING = ("not", "never", "cannot")
+LYING = frozenset(("lying", "lie"))
+UNTIL = ("until", "till", "til")
+EVER = ("never", "not", "have", "has", "had")
+NEVER_SO = {("like", "this"), ("like", "that"), ("so", "bad"), ("so", "badly"), ("so", "much"), ("this", "bad"), ("this", "badly"), ("so", "strong"), ("this", "strong")}
 HAVING = ("have", "has", "had", "got", "is", "are", "with", "reports", "but", "having", "denies", "been")
 WHY = ("why", "what", "how", "when", "where", "who")
 LINKS = ("and", "or", "nor", "any", "no", "neither", "nor")
 PLAIN_NO = ("no", "none", "nil", "never", "denied", "negative", "absent", "nope", "not", "neg")
-COMPARING = frozenset(("like", "as", "than"))
+COMPARING = frozenset(("like", "as", "than", "get", "got", "getting", "gotten"))
 DATED = ("ago", "as a", "when i was", "year", "childhood", "in 20", "in 19", "past", "back in")
 BEGUN = frozenset(("start", "begin", "diagnos", "sinc", "since", "ongo"))
 PAST_VERBS = frozenset("was were had did could got took went came resolved recovered lasted needed spent".split())
@@ -101,9 +106,23 @@ def _is_negation(words: Words, cue: Match, false: frozenset[int]) -> bool:
     after = tokens[cue.end].word if cue.end < clause.end else ""
     if "not" in (tokens[cue.start].word, tokens[min(cue.start + 1, len(tokens) - 1)].word) and (before in MODALS or tokens[cue.start].word in MODALS):
         return after in PERCEIVING
+    if tokens[cue.start].word in DENYING and before in REFUSING:
+        return False  # "I don't deny", "not without"
+    if cue.start > clause.start and LYING.intersection(token.word for token in tokens[clause.start : cue.start]):
+        return False  # "I'd be lying if I said I had no …"
+    if _is_surpassed(words, cue, clause):
+        return False
     if after == "going" and tokens[min(cue.end + 1, len(tokens) - 1)].word == "to":
         return False
     return bool(after) or _opens_list(words, cue)
+
+
+def _is_surpassed(words: Words, cue: Match, clause: Clause) -> bool:
+    """ "Never felt pain like this", "no pain until today": it is there now."""
+    behind = [token.word for token in words.tokens[cue.end : clause.end]]
+    rows = set(pairwise(behind))
+    is_new = any(word in UNTIL and following in NOWADAYS | {"today", "this", "recently", "last"} for word, following in rows)
+    return is_new or (words.tokens[cue.start].word in EVER and not rows.isdisjoint(NEVER_SO))
 
 
 def _opens_list(words: Words, cue: Match) -> bool:

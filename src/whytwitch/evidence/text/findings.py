@@ -10,6 +10,7 @@ from whytwitch.evidence.text.matches import Match, words_taken
 from whytwitch.evidence.text.movements import DOUBT
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
+from whytwitch.evidence.text.tokens import Words
 from whytwitch.knowledge import Knowledge
 from whytwitch.model import Finding, Issue, Level, Status, Subject, Time, Timing
 
@@ -22,6 +23,8 @@ SUPPOSING = frozenset(
     ),
 )  # fmt: skip
 LOOKED_UP = frozenset("googled googling searched".split())
+GETTING = ("having", "getting", "developing", "suffering", "catching")
+ARTICLES = ("a", "an", "another", "some", "any", "sudden")
 ARRIVING = frozenset("the my a bed work sleep school".split())
 AFFIRMING = frozenset(
     "have has had diagnosed diagnosis known confirmed suffer suffers suffering got hx history pmh pmhx with after since following post".split()
@@ -139,8 +142,16 @@ def _is_supposed(match: Match, scene: Scene) -> bool:
     before = [token.word for token in scene.words.tokens[max(match.start - 3, 0) : match.start]]
     if ("my" not in before and not LOOKED_UP.isdisjoint(before)) or _is_to_come(match, scene):
         return True
-    cues = (cue for cue in scene.cues_of("hypothetical") if scene.words.clause_of[cue.start] == clause and cue.end <= match.start)
+    cues = [cue for cue in scene.cues_of("hypothetical") if scene.words.clause_of[cue.start] == clause and cue.end <= match.start]
+    if any(_is_feared_to_come(scene.words, cue, match) for cue in cues):
+        return True
     return any(" ".join(token.word for token in scene.words.tokens[cue.start : cue.end]) in SUPPOSING for cue in cues)
+
+
+def _is_feared_to_come(words: Words, cue: Match, match: Match) -> bool:
+    """ "Scared of having a seizure one day": nothing but "having a" between the fear and the thing. "Worried about my chest pain" tells of one."""
+    between = [words.tokens[index].word for index in range(cue.end, match.start)]
+    return bool(between) and between[0] in GETTING and all(word in (*GETTING, *ARTICLES) for word in between)
 
 
 def _is_to_come(match: Match, scene: Scene) -> bool:

@@ -32,7 +32,7 @@ BETWEEN = frozenset(
 )
 REPORTING = frozenset(
     "says say said thinks think thought noticed notices notice saw sees seen see tells tell told asked asks worries worried reckons pointed points jokes wakes woke wants made keeps "
-    "suggested recommends recommended insists insisted hates mentioned heard".split(),
+    "suggested recommends recommended insists insisted hates mentioned heard telling saying insisting asking thinking reckoning".split(),
 )
 CHILDREN = ("son", "daughter", "child", "kid", "baby", "toddler", "newborn", "infant", "teenager", "teen", "boy", "girl", "lad", "little")
 FEMALE = frozenset(
@@ -41,6 +41,9 @@ FEMALE = frozenset(
 MALE = frozenset(
     "father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance bloke guy chap dude".split()
 )
+KEEPING = ("is", "was", "has", "have", "had", "keeps", "kept", "also", "always", "just")
+TOLD_OF = ("with", "who", "whose", "having", "had", "has", "that", "on", "at", "i")  # "a guy with ALS", "someone I know"
+STRANGERS = (*THIRD_NOUNS, "someone", "somebody")
 WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree")
 SELF_REACH = 8
 EVERYBODY = frozenset("everybody everyone anybody anyone people".split())  # with a verb that tells what is usual: nobody in particular
@@ -126,7 +129,7 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
             person = antecedent or THIRD
         elif token.word in THIRD_NOUNS and person == NOBODY:
             person = THIRD
-        elif _is_anybody(words, index):
+        elif _is_anybody(words, index) or (person == SELF and _is_stranger(words, index)):
             person = ANYBODY
         of_word[index] = person
     _mark_animals(scene, of_word)
@@ -169,14 +172,23 @@ def _is_self_told(words: Words, index: int) -> bool:
 
 
 def _is_reporter(words: Words, index: int) -> bool:
-    """Whether the relative only tells or sees ("my wife says I twitch")."""
-    return index + 1 < len(words.tokens) and words.clause_of[index + 1] == words.clause_of[index] and words.tokens[index + 1].word in REPORTING
+    """Whether the relative only tells or sees ("my wife says I twitch", "my mother keeps telling me")."""
+    following = [token.word for token in words.tokens[index + 1 : min(index + 3, words.clauses[words.clause_of[index]].end)]]
+    return bool(following) and (following[0] in REPORTING or (following[0] in KEEPING and following[-1] in REPORTING))
 
 
 def _is_anybody(words: Words, index: int) -> bool:
     """ "Everybody gets that sometimes" tells of no one; "everyone has noticed it" tells of the patient."""
     following = [token.word for token in words.tokens[index + 1 : index + 3]]
     return words.tokens[index].word in EVERYBODY and bool(following) and following[0] in USUALLY and following[-1] not in REPORTING
+
+
+def _is_stranger(words: Words, index: int) -> bool:
+    """ "I watched a film about a guy with ALS": a person of no name whom the writer tells of."""
+    before = words.tokens[index - 1].word if index else ""
+    is_named = before in ("a", "an", "some", "another", "one", "this", "that") or words.tokens[index].word in ("someone", "somebody")
+    following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
+    return words.tokens[index].word in STRANGERS and is_named and following in TOLD_OF and not _is_self_told(words, index)
 
 
 def _opens_relative(words: Words, index: int, relations: Relations) -> bool:
@@ -232,6 +244,8 @@ def _patient(scene: Scene, context: Context, of_word: Sequence[str], relations: 
     first = _first_told(scene, of_word, told)
     order = [person for person in moved if person != NOBODY]
     suffering = [of_word[index] for index in told if _is_relative(of_word[index], relations) and not _is_told_as_past(scene.words, index)]
+    if SELF in moved and order[0] != SELF and not _is_close(order[0], relations):
+        return SELF  # "a colleague with ALS says his began with twitching; my calf twitches"
     if order and order[0] in suffering and first == order[0]:
         return first
     if own and (SELF in moved or not suffering or first not in suffering):
@@ -273,6 +287,10 @@ def _is_asked_about(words: Words, index: int, relations: Relations) -> bool:
     return before[-2] in ("about", "behalf") or (
         len(before) > 2 and before[-2] in ("for", "of") and before[-3] in ("asking", "writing", "posting", "behalf", "question")
     )
+
+
+def _is_close(person: str, relations: Relations) -> bool:
+    return relations.is_blood.get(person, False) or person in CLOSE or person == THIRD
 
 
 def _is_relative(person: str, relations: Relations) -> bool:
