@@ -2,34 +2,44 @@
 
 from whytwitch.report.catalogue import Catalogue
 
-__all__ = ["bar", "frequency", "grouped", "likelihood_word", "percent", "times"]
+__all__ = ["bar", "frequency", "grouped", "in_hundred", "likelihood_word", "percent", "times"]
 
-DENOMINATORS = (10, 100, 1_000, 10_000)  # round crowds a reader can picture
+FIRST_CROWD = 100  # one crowd for almost everything: numbers are compared best when they are out of the same number
+RAREST = 100_000  # the largest crowd a reader can picture
 NEARLY_ALL = 0.995
-FEWEST_OF_TEN = 0.095  # below, "1 in 10" would round up too far
-MOST_OF_TEN = 0.95
 WORDS = ((0.9, "very_likely"), (0.6, "likely"), (0.35, "may_well"), (0.1, "possible"), (0.02, "less_likely"), (0.002, "unlikely"))
-CLEAR_PERCENT = 0.0095  # below, percentages need decimals and frequencies read better
+FEWEST = 0.95  # below, "1 in 100" would round up too far: the next larger crowd tells it better
+CLEAR_PERCENT = FEWEST / 100
 
 
-def frequency(share: float, say: Catalogue) -> str:
-    """A share of people: "about 6 in 10", "about 3 in 1,000", "fewer than 1 in 10,000"."""
+def frequency(share: float, say: Catalogue, *, rarest: int = RAREST) -> str:
+    """A share of people: "about 62 in 100", "about 3 in 1,000", "fewer than 1 in 100,000"; `rarest` is the largest crowd used."""
     if share >= NEARLY_ALL:
         return say.text("frequency.nearly_all")
-    for crowd in DENOMINATORS:
-        is_tenths = crowd == DENOMINATORS[0]
-        if share >= FEWEST_OF_TEN * 10 / crowd and (not is_tenths or share < MOST_OF_TEN):
+    crowd = FIRST_CROWD
+    while crowd <= rarest:
+        if share * crowd >= FEWEST:
             return say.text("frequency.about", count=round(share * crowd), crowd=grouped(crowd, say))
-    return say.text("frequency.fewer", crowd=grouped(DENOMINATORS[-1], say))
+        crowd *= 10
+    return say.text("frequency.fewer", crowd=grouped(rarest, say))
 
 
 def percent(share: float, say: Catalogue) -> str:
     """A share as a percentage that never claims 0 or 100."""
+    return _of_hundred(share, say, "percent")
+
+
+def in_hundred(share: float, say: Catalogue) -> str:
+    """The same as a plain number of people in a hundred: "under 1", "62", "over 99"."""
+    return _of_hundred(share, say, "hundred")
+
+
+def _of_hundred(share: float, say: Catalogue, unit: str) -> str:
     if share < CLEAR_PERCENT:
-        return say.text("percent.below", value=1)
+        return say.text(f"{unit}.below", value=1)
     if share >= NEARLY_ALL:
-        return say.text("percent.above", value=99)
-    return say.text("percent.plain", value=round(share * 100))
+        return say.text(f"{unit}.above", value=99)
+    return say.text(f"{unit}.plain", value=round(share * 100))
 
 
 def likelihood_word(share: float, say: Catalogue) -> str:

@@ -27,6 +27,11 @@ class Names:
             return self.say.text(f"moment.{head}", value=self.of(rest)) if self.say.has(f"moment.{head}") else self.of(rest)
         return self.say.of_base(name, "label", self._label(name))
 
+    def short(self, name: str) -> str:
+        """Words for an id without the explanation in brackets, for where it was named in full before."""
+        full = self.of(name)
+        return full.partition(" (")[0] if full.endswith(")") else full
+
     def trait(self, trait: Trait) -> str:
         """One thing said of a movement: "place: lip or mouth"."""
         return self._trait(trait.attribute, trait.value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-__all__ = ["Line", "blank", "bullet", "clean", "heading", "lay_out", "paragraph"]
+__all__ = ["Line", "blank", "bullet", "clean", "heading", "lay_out", "paragraph", "sentence"]
 
 NARROWEST = 24
 LONGEST_QUOTE = 90
@@ -51,6 +51,11 @@ def clean(text: str, *, longest: int | None = None) -> str:
     if longest is not None and len(row) > longest:
         return row[: longest - 1].rstrip() + "…"
     return row
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def lay_out(lines: Iterable[Line], *, width: int, color: bool) -> str:

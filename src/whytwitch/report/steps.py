@@ -8,6 +8,7 @@ from whytwitch.report.sheet import Sheet
 __all__ = ["about_lines", "next_lines", "not_known_lines", "plan_lines", "source_lines"]
 
 RED_FLAG = "red-flag"
+NEUTRAL = "neutral"
 MOST_NEXT = 5
 MOST_CHANGES = 3
 
@@ -17,6 +18,7 @@ def next_lines(sheet: Sheet) -> list[Line]:
     warnings = [step for step in sheet.answer.next if step.kind == RED_FLAG]
     others = [step for step in sheet.answer.next if step.kind != RED_FLAG][:MOST_NEXT]
     lines = heading(sheet.say.text("heading.next")) if warnings or others else []
+    lines += [paragraph(sheet.say.text("next.about_other"))] if sheet.answer.evidence.profile.asks_for_other and lines else []
     lines += [paragraph(sheet.say.text("next.warning_signs"))] if warnings else []
     for level in sorted({_level(step) for step in warnings}, reverse=True):
         lines.append(paragraph(sheet.say.text("next.any_yes", urgency=sheet.say.text(f"urgency.{level.id}.short"))))
@@ -51,7 +53,7 @@ def _change(sheet: Sheet, change: Change) -> str:
     urgency = "" if change.urgency is None else say.text(f"urgency.{change.urgency.id}.short")
     if before == after:
         return say.text("next.urgency", answer=answer, urgency=urgency) if urgency else ""
-    text = say.text("next.change", answer=answer, cause=sheet.names.of(change.cause), before=before, after=after)
+    text = say.text("next.change", answer=answer, cause=sheet.names.short(change.cause), before=before, after=after)
     return say.text("next.change_urgency", change=text, urgency=urgency) if urgency else text
 
 
@@ -88,9 +90,14 @@ def source_lines(sheet: Sheet) -> list[Line]:
 def about_lines(sheet: Sheet) -> list[Line]:
     """What this answer is not, and everything needed to get it again."""
     answer, say = sheet.answer, sheet.say
-    versions = say.text(
-        "about.versions", software=answer.software_version, knowledge=answer.knowledge_version, date=answer.as_of, country=sheet.names.of_country("name")
-    )
+    versions = say.text("about.versions", software=answer.software_version, knowledge=answer.knowledge_version, date=answer.as_of, country=_country(sheet))
     draws = say.text("about.draws", draws=grouped(answer.draws, say), seed=answer.seed) if answer.draws else say.text("about.no_draws", seed=answer.seed)
     rows = [say.text("about.no_diagnosis"), say.text("about.uncertain"), versions, draws]
     return [*heading(say.text("heading.about")), *(paragraph(row) for row in rows), blank()]
+
+
+def _country(sheet: Sheet) -> str:
+    """The country, and that its numbers are general ones where it has none of its own."""
+    country = sheet.answer.country
+    is_own = country == NEUTRAL or sheet.answer.contacts.get("emergency_number", "")[:1].isdigit()
+    return sheet.names.of_country("name") if is_own else sheet.say.text("about.general", country=country)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from whytwitch.model import Assessment
+from whytwitch.model import Assessment, Urgency
 from whytwitch.report.catalogue import Catalogue
 from whytwitch.report.causes import cause_lines, fear_lines, ruling_out_lines
 from whytwitch.report.page import Line, lay_out
@@ -14,9 +14,14 @@ from whytwitch.report.urgency import urgency_lines
 
 __all__ = ["render_terminal"]
 
-SECTIONS: tuple[Callable[[Sheet], list[Line]], ...] = (
-    urgency_lines, cause_lines, understood_lines, reason_lines, next_lines, plan_lines, ruling_out_lines, fear_lines,
+Section = Callable[[Sheet], list[Line]]
+# Whoever is afraid reads the answer to that fear before any list; in an emergency what to do comes before everything that can wait.
+SECTIONS: tuple[Section, ...] = (
+    urgency_lines, fear_lines, cause_lines, understood_lines, reason_lines, next_lines, plan_lines, ruling_out_lines,
     not_known_lines, source_lines, about_lines,
+)  # fmt: skip
+IN_EMERGENCY: tuple[Section, ...] = (
+    urgency_lines, plan_lines, cause_lines, understood_lines, reason_lines, ruling_out_lines, fear_lines, not_known_lines, source_lines, about_lines,
 )  # fmt: skip
 
 
@@ -35,7 +40,8 @@ def render_terminal(assessment: Assessment, catalogue: Catalogue, *, width: int 
         Whether to colour; colours add nothing the words do not say.
     """
     sheet = Sheet.of(assessment, catalogue)
-    lines = [line for section in SECTIONS for line in section(sheet)]
+    sections = IN_EMERGENCY if assessment.urgency is Urgency.EMERGENCY else SECTIONS
+    lines = [line for section in sections for line in section(sheet)]
     rows: list[Line] = []
     for line in lines:  # sections end and begin with an empty row: keep one
         if line.text or (rows and rows[-1].text):

@@ -59,7 +59,7 @@ def _reasons(sheet: Sheet, urgency: Urgency) -> list[Line]:
         if reason.level < urgency and Line(sheet.say.text("urgency.also")) not in lines:
             lines.append(Line(sheet.say.text("urgency.also")))
         lines += _reason(sheet, reason)
-    if left > 0:
+    if left > 0 and urgency is not Urgency.EMERGENCY:
         lines.append(paragraph(sheet.say.count("urgency.more", left)))
     return lines
 

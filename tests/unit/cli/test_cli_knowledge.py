@@ -31,9 +31,9 @@ def test_show_every_file_of_the_base() -> None:
 def test_show_says_numbers_with_range_basis_and_source() -> None:
     """A number is a natural frequency with its range; what it rests on stands below it."""
     text = shown_file(BASE, "hypokalaemia", width=10_000)
-    assert "about 3 in 1,000 (" in text
+    assert "about 3 in 1,000 (range: " in text
     assert "estimate: " in text
-    assert "; read: abstract), " in text
+    assert "; read: abstract), abstract." in text
 
 
 @pytest.mark.parametrize("name", ["omeprazole", "kind"])
@@ -45,10 +45,10 @@ def test_show_finds_what_has_no_file_of_its_own(name: str) -> None:
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        ({"affected": 30, "examined": 100}, "30 of 100: about 3 in 10 (about 2 in 10 to about 4 in 10)"),
-        ({"class": "frequent"}, "frequent: about 6 in 10 (about 3 in 10 to about 8 in 10)"),
-        ({"value": 0.3, "low": 0.1, "high": 0.6}, "about 3 in 10 (about 1 in 10 to about 6 in 10)"),
-        ({"low": 0.0, "high": 0.5}, "fewer than 1 in 10,000 (fewer than 1 in 10,000 to about 5 in 10)"),
+        ({"affected": 30, "examined": 100}, "30 of 100: about 30 in 100 (range: about 23 in 100 to about 38 in 100)"),
+        ({"class": "frequent"}, "frequent: about 56 in 100 (range: about 30 in 100 to about 79 in 100)"),
+        ({"value": 0.3, "low": 0.1, "high": 0.6}, "about 30 in 100 (range: about 10 in 100 to about 61 in 100)"),
+        ({"low": 0.0, "high": 0.5}, "about 3 in 100,000 (range: fewer than 1 in 10,000,000 to about 50 in 100)"),
         ({"low": 3.5, "high": 5.3}, None),
         ({"low": 0.5, "high": 0.5}, None),
         ({"label": "x"}, None),

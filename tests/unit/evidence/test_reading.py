@@ -408,13 +408,13 @@ def test_results_are_read(told: Told, text: str, lab: str, value: float | None, 
     assert result.side == side
 
 
-@pytest.mark.parametrize("text", ["Mg 55", "potassium 310 mmol/L", "calcium 2.35", "magnesium 375 mg at night", "5k run", "vitamin K"])
+@pytest.mark.parametrize("text", ["Mg 55", "potassium 310 mmol/L", "magnesium 1.8", "magnesium 375 mg at night", "5k run", "vitamin K"])
 def test_values_that_cannot_be_are_not_used(told: Told, text: str) -> None:
     """Implausible values, values without a clear unit, doses and other words give no result."""
     assert told(text).labs == ()
 
 
-@pytest.mark.parametrize(("text", "says"), [("Mg 55", "cannot be"), ("calcium 2.35", "could be"), ("K 3.1", "only mmol/L")])
+@pytest.mark.parametrize(("text", "says"), [("Mg 55", "cannot be"), ("magnesium 1.8", "could be"), ("K 3.1", "only mmol/L")])
 def test_doubtful_values_are_said(told: Told, text: str, says: str) -> None:
     """An impossible value, an open unit and a guessed unit are each an issue."""
     assert any(says in issue.message for issue in told(text).issues)

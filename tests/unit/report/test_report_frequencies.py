@@ -5,26 +5,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whytwitch.report import Catalogue, load_catalogue
-from whytwitch.report.frequencies import bar, frequency, likelihood_word, percent, times
+from whytwitch.report.frequencies import bar, frequency, in_hundred, likelihood_word, percent, times
 
 
 @pytest.mark.parametrize(
     ("share", "words"),
     [
-        (0.62, "about 6 in 10"),
-        (0.1, "about 1 in 10"),
-        (0.94, "about 9 in 10"),
+        (0.62, "about 62 in 100"),
+        (0.1, "about 10 in 100"),
         (0.96, "about 96 in 100"),
+        (0.0096, "about 1 in 100"),
+        (0.0094, "about 9 in 1,000"),
         (0.999, "more than 99 in 100"),
         (0.034, "about 3 in 100"),
         (0.0042, "about 4 in 1,000"),
         (0.0003, "about 3 in 10,000"),
-        (0.00001, "fewer than 1 in 10,000"),
-        (0.0, "fewer than 1 in 10,000"),
+        (0.00001, "about 1 in 100,000"),
+        (0.0000001, "fewer than 1 in 100,000"),
+        (0.0, "fewer than 1 in 100,000"),
     ],
 )
 def test_share_as_a_natural_frequency(share: float, words: str, say: Catalogue) -> None:
-    """A share is told as so many in a round crowd, the smallest crowd that can tell it."""
+    """A share is told as so many in a hundred, and in a larger crowd only where a hundred is too few."""
     assert frequency(share, say) == words
 
 
@@ -36,13 +38,14 @@ def test_frequency_is_never_nought_nor_all(share: float) -> None:
     """No share is told as nobody or everybody."""
     words = frequency(share, ENGLISH)
     assert "about 0 " not in words
-    assert not any(f"about {crowd} in {crowd}" in words for crowd in (10, 100, 1000))
+    assert not any(words == f"about {crowd} in {crowd:,}" for crowd in (100, 1000))
 
 
 @pytest.mark.parametrize(("share", "words"), [(0.0, "under 1%"), (0.004, "under 1%"), (0.012, "1%"), (0.5, "50%"), (0.994, "99%"), (0.9999, "over 99%")])
 def test_percentage_never_claims_nothing_or_all(share: float, words: str, say: Catalogue) -> None:
-    """A percentage stays off 0 and 100."""
+    """A percentage stays off 0 and 100, and so does the plain number of people in a hundred."""
     assert percent(share, say) == words
+    assert in_hundred(share, say) == words.removesuffix("%")
 
 
 @pytest.mark.parametrize(

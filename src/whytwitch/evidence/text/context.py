@@ -20,7 +20,7 @@ DENYING = ("denies", "denied", "deny", "denying", "without", "nil", "negative")
 REFUSING = ("not", "never", "cannot")
 LYING = frozenset(("lying", "lie"))
 UNTIL = ("until", "till", "til")
-EVER = ("never", "not", "have", "has", "had")
+NOW_I_DO = frozenset("but and now i he she it they we do does am is are have has did got there really".split())
 NEVER_SO = {("like", "this"), ("like", "that"), ("so", "bad"), ("so", "badly"), ("so", "much"), ("this", "bad"), ("this", "badly"), ("so", "strong"), ("this", "strong")}
 HAVING = ("have", "has", "had", "got", "is", "are", "with", "reports", "but", "having", "denies", "been")
 WHY = ("why", "what", "how", "when", "where", "who")
@@ -31,6 +31,7 @@ DATED = ("ago", "as a", "when i was", "year", "childhood", "in 20", "in 19", "pa
 BEGUN = frozenset(("start", "begin", "diagnos", "sinc", "since", "ongo"))
 PAST_VERBS = frozenset("was were had did could got took went came resolved recovered lasted needed spent".split())
 NOWADAYS = frozenset("now still today currently tonight since yesterday is am are has".split())
+SINCE_THEN = NOWADAYS | {"this", "recently", "last", "about", "a", "an"}
 CERTAIN_PAST = (
     "ago",
     "as a",
@@ -62,6 +63,7 @@ class Context:
     hypothetical: frozenset[int]
     past: frozenset[int]
     over: frozenset[int]
+    turned: frozenset[int]  # a denial here says that the thing is there: "no pain until today", "I'd be lying if I said I had none"
 
     def holds(self, words: frozenset[int], match: Match) -> bool:
         """Whether the last word that a match used is among the words."""
@@ -70,14 +72,16 @@ class Context:
 
 def read_context(scene: Scene) -> Context:
     """The reach of every cue."""
+    turned = _turned(scene.words)
     denied, far = _denied(scene)
     return Context(
-        denied | _denied_behind(scene),
+        (denied | _denied_behind(scene)) - turned,
         far,
         _doubted(scene),
         _hypothetical(scene),
         _past(scene),
         _whole_clauses(scene, scene.cues_of("resolved")),
+        turned,
     )
 
 
@@ -108,21 +112,32 @@ def _is_negation(words: Words, cue: Match, false: frozenset[int]) -> bool:
         return after in PERCEIVING
     if tokens[cue.start].word in DENYING and before in REFUSING:
         return False  # "I don't deny", "not without"
-    if cue.start > clause.start and LYING.intersection(token.word for token in tokens[clause.start : cue.start]):
-        return False  # "I'd be lying if I said I had no …"
-    if _is_surpassed(words, cue, clause):
-        return False
     if after == "going" and tokens[min(cue.end + 1, len(tokens) - 1)].word == "to":
         return False
     return bool(after) or _opens_list(words, cue)
 
 
-def _is_surpassed(words: Words, cue: Match, clause: Clause) -> bool:
-    """ "Never felt pain like this", "no pain until today": it is there now."""
-    behind = [token.word for token in words.tokens[cue.end : clause.end]]
-    rows = set(pairwise(behind))
-    is_new = any(word in UNTIL and following in NOWADAYS | {"today", "this", "recently", "last"} for word, following in rows)
-    return is_new or (words.tokens[cue.start].word in EVER and not rows.isdisjoint(NEVER_SO))
+def _turned(words: Words) -> frozenset[int]:
+    """Clauses whose denial tells that the thing is there now: "never felt pain like this", "no pain until today", "I never had it but now I do"."""
+    found: set[int] = set()
+    for number, clause in enumerate(words.clauses):
+        said = [token.word for token in words.tokens[clause.start : clause.end]]
+        rows = set(pairwise(said))
+        is_new = any(word in UNTIL and following in SINCE_THEN for word, following in rows)
+        is_worst = "never" in said and not rows.isdisjoint(NEVER_SO)
+        is_lie = not LYING.isdisjoint(said) and "if" in said
+        if is_new or is_worst or is_lie or _turns(words, number):
+            found.update(range(clause.start, clause.end))
+    return frozenset(found)
+
+
+def _turns(words: Words, number: int) -> bool:
+    """Whether the next clause is no more than "but now I do"."""
+    if number + 1 == len(words.clauses) or words.clauses[number + 1].sentence != words.clauses[number].sentence:
+        return False
+    following = words.clauses[number + 1]
+    said = {token.word for token in words.tokens[following.start : following.end]}
+    return "now" in said and said <= NOW_I_DO
 
 
 def _opens_list(words: Words, cue: Match) -> bool:
@@ -149,17 +164,25 @@ def _over_commas(scene: Scene, cue: Match, stops: Sequence[Match]) -> Iterable[i
     words = scene.words
     number = words.clause_of[cue.start] + 1
     items: list[range] = []
-    has_or = _opens_denied_list(words, cue)
+    if any(said.start >= cue.end and words.clause_of[said.start] == number - 1 for said in scene.local(cue.start).times):
+        return []  # "no more tablets since Friday, shaking"
+    has_or, says_or = _opens_denied_list(words, cue), False
     while number < len(words.clauses) and _is_item(scene, words.clauses[number], words.clauses[number - 1].sentence, stops):
         clause = words.clauses[number]
-        has_or = (
-            has_or
-            or words.tokens[clause.start].word in ("or", "nor")
-            or any(words.tokens[index].word in ("or", "nor") for index in range(clause.start, clause.end))
-        )
+        says_or = says_or or any(words.tokens[index].word in ("or", "nor") for index in range(clause.start, clause.end))
+        has_or = has_or or says_or
         items.append(range(clause.start, _stop(words, clause.start, clause, stops)))
         number += 1
-    return [index for item in items for index in item] if has_or else []
+    is_open = number < len(words.clauses) and _is_bare_movement(scene, number) and not says_or
+    return [index for item in items for index in item] if has_or and not is_open else []
+
+
+def _is_bare_movement(scene: Scene, number: int) -> bool:
+    """Whether a list goes on with a movement that is there: "no fever, chest pain, twitching arm" denies the fever only."""
+    words, clause = scene.words, scene.words.clauses[number]
+    if clause.sentence != words.clauses[number - 1].sentence or words.tokens[clause.start].word in (*SUBJECTS, "just", "only", "but"):
+        return False
+    return any(trait.meaning.id == "kind" and clause.start <= trait.start < clause.end for trait in scene.local(clause.start).traits)
 
 
 def _opens_denied_list(words: Words, cue: Match) -> bool:

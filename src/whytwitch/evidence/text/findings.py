@@ -20,9 +20,12 @@ SUPPOSING = frozenset(
     (
         "what if", "if i had", "in case", "sign of", "signs of", "symptom of", "symptoms of", "early sign of", "first sign of", "when will i get", "am i going to", "going to get",
         "will i get", "waiting for", "turn into", "turns into", "develop into", "chance of", "odds of", "risk of", "at risk of", "looking for", "read about", "reading about", "looked up", "looking up", "looked it up",
+        "should i get", "what happens if", "what would happen if", "what will happen if",
     ),
 )  # fmt: skip
 LOOKED_UP = frozenset("googled googling searched".split())
+READ = frozenset(("i read", "read that", "read online", "saw online", "google said", "google says", "internet says", "web says"))
+OWN = ("i", "my", "me", "he", "she", "his", "her")
 GETTING = ("having", "getting", "developing", "suffering", "catching")
 ARTICLES = ("a", "an", "another", "some", "any", "sudden")
 ARRIVING = frozenset("the my a bed work sleep school".split())
@@ -33,6 +36,7 @@ DIAGNOSED = frozenset("diagnosed diagnosis confirmed known".split())
 FEARED_HARM = 4
 NEAR = 8
 TODAY = 0.5
+LAST_YEAR = 400.0
 SUDDEN = "-sudden"
 STOPPED = "-stopped"
 FEAR = "fear-of-"
@@ -64,7 +68,7 @@ class FindingReader:
         return found
 
     def _plain(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Finding:
-        is_absent = match.meaning.is_absent or match.end - 1 in context.denied
+        is_absent = (match.meaning.is_absent and match.end - 1 not in context.turned) or match.end - 1 in context.denied
         certainty = DOUBT if match.start in context.doubted and match.end - 1 in context.doubted else 1.0
         subject = persons.subject(match.start)
         if subject is not Subject.PATIENT and match.meaning.id in self.alarming and persons.is_writer(match.start):
@@ -83,6 +87,10 @@ class FindingReader:
             found = replace(found, time=Time.HYPOTHETICAL)
         elif found.status is Status.ABSENT:
             pass  # what was never there is not there now
+        elif _is_queried(match, scene):  # "?demyelination"
+            found = replace(found, certainty=min(found.certainty, DOUBT)) if found.id in self.flagged else replace(found, time=Time.HYPOTHETICAL)
+        elif self.knowledge.findings[found.id].kind == "result" and _is_of_last_year(match, scene):
+            pass  # a test of last summer still tells of now
         elif match.end - 1 in context.past or (match.end - 1 in context.over and found.id not in self.flagged):
             found = replace(found, time=Time.PAST)
         yield found
@@ -93,6 +101,8 @@ class FindingReader:
     def _exposure(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Finding:
         found = self._plain(match, scene, context, persons)
         exposure = self.knowledge.exposures[found.id]
+        if exposure.kind == "event" and persons.is_animal(match.start):
+            found = replace(found, subject=Subject.PATIENT)  # "my cat bit me": what an animal does is done to the patient
         asked = _is_asked(match, scene, context)
         if asked and exposure.kind == "condition" and not _is_affirmed(match, scene, DIAGNOSED):
             return replace(found, time=Time.HYPOTHETICAL)
@@ -145,19 +155,37 @@ def _is_supposed(match: Match, scene: Scene) -> bool:
     cues = [cue for cue in scene.cues_of("hypothetical") if scene.words.clause_of[cue.start] == clause and cue.end <= match.start]
     if any(_is_feared_to_come(scene.words, cue, match) for cue in cues):
         return True
-    return any(" ".join(token.word for token in scene.words.tokens[cue.start : cue.end]) in SUPPOSING for cue in cues)
+    said = {cue: " ".join(token.word for token in scene.words.tokens[cue.start : cue.end]) for cue in cues}
+    return any(text in SUPPOSING or (text in READ and _is_impersonal(scene.words, cue, match)) for cue, text in said.items())
+
+
+def _is_impersonal(words: Words, cue: Match, match: Match) -> bool:
+    """ "I read that confusion means low sodium" tells of none; "I read that my confusion may be …" does."""
+    return not any(words.tokens[index].word in OWN for index in range(cue.end, match.start))
 
 
 def _is_feared_to_come(words: Words, cue: Match, match: Match) -> bool:
     """ "Scared of having a seizure one day": nothing but "having a" between the fear and the thing. "Worried about my chest pain" tells of one."""
-    between = [words.tokens[index].word for index in range(cue.end, match.start)]
-    return bool(between) and between[0] in GETTING and all(word in (*GETTING, *ARTICLES) for word in between)
+    between = [words.tokens[index].word for index in range(cue.end, max(match.start, cue.end + 1))]
+    return between[0] in GETTING and all(word in (*GETTING, *ARTICLES) for word in between)
 
 
 def _is_to_come(match: Match, scene: Scene) -> bool:
     """ "I'm not going to lie in a bed and choke" tells of no choking."""
     before = _clause_words(match, scene)
     return any(pair == ("going", "to") and following not in ARRIVING for pair, following in zip(pairwise(before), before[2:], strict=False))
+
+
+def _is_queried(match: Match, scene: Scene) -> bool:
+    """Whether a question mark stands right before the word, as doctors write what they suspect."""
+    start = scene.words.tokens[match.start].start
+    before = scene.words.text[max(start - 2, 0) : start]
+    return before.endswith("?") and not before[:-1].strip()
+
+
+def _is_of_last_year(match: Match, scene: Scene) -> bool:
+    clause = scene.words.clause_of[match.start]
+    return any(said.days <= LAST_YEAR for said in scene.times if scene.words.clause_of[said.start] == clause)
 
 
 def _is_sudden(match: Match, scene: Scene) -> bool:

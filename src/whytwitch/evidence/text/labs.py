@@ -30,6 +30,9 @@ OPPOSITES = {"low": "normal", "high": "normal", "normal": ""}
 BETWEEN = frozenset(
     "not both all and or was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split()
 )
+NOWADAYS = frozenset("now today currently yesterday tonight".split())
+OF_NOW = BETWEEN | NOWADAYS | frozenset(("but", "and", "it", "is", "this", "morning"))
+RARELY_MEANT = "meq"  # nobody leaves this unit out
 DOSE = re.compile(r"\s*(?:mg|mcg|g|tablets?|capsules?|pills?|drops|iu|units)\b(?!\s*/)", re.IGNORECASE)
 
 
@@ -60,10 +63,18 @@ class LabReader:
         issues: list[Issue] = []
         unused: list[Span] = []
         for match in scene.of("lab", "lab-normal"):
-            if persons.subject(match.start) is not Subject.PATIENT or match.end - 1 in context.past:
+            if persons.subject(match.start) is not Subject.PATIENT:
                 continue
             lab = self._knowledge.labs[match.meaning.id]
-            result = self._result(match, lab, scene, context, country, issues, unused)
+            is_past = match.end - 1 in context.past
+            latest = _value_now(match, scene) if is_past else None
+            if is_past and latest is None:
+                continue
+            result = (
+                self._of_value(lab, latest, scene.words, match, country, issues, unused)
+                if latest is not None
+                else self._result(match, lab, scene, context, country, issues, unused)
+            )
             known = found.get(lab.id)
             if result is not None and (known is None or _tells_more(result, known)):
                 found[lab.id] = result
@@ -136,15 +147,18 @@ class LabReader:
         return unit if at >= 0 else None
 
     def _agreed(self, lab: Lab, value: float, country: str, span: Span) -> LabResult | None:
-        """Low or high in every unit that makes the value plausible: the side is known though the value is not."""
+        """Low or high in every unit that makes the value plausible: the side is known though the value is not, and it is at least as bad as in the mildest of them."""
         places = [_placed(lab, value * unit.factor, country) for unit in lab.units if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]]
         sides = {side for _, side in places}
-        band = _mildest(lab, next(iter(sides))) if len(sides) == 1 and "normal" not in sides else None
+        bands = [band for band, _ in places if band is not None]
+        is_sure = len(sides) == 1 and "normal" not in sides
+        band = (next((band for band in _from_mild(lab, next(iter(sides))) if band in bands), None) or _mildest(lab, next(iter(sides)))) if is_sure else None
         return LabResult(lab.id, None, band.id, next(iter(sides)), said_value=value, certainty=WORDED, span=span) if band is not None else None
 
     def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue], text: str) -> Unit | None:
         """The only unit that makes the value plausible; with none or with several the unit is asked for."""
         fitting = {unit.factor: unit for unit in reversed(lab.units) if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]}
+        fitting = {factor: unit for factor, unit in fitting.items() if not unit.ucum.lower().startswith(RARELY_MEANT)} or fitting
         given = f"the unit “{stranger}” is not known for {lab.label}" if stranger else f"{lab.label} was given without a unit"
         if not fitting:
             issues.append(_implausible(lab, span))
@@ -225,6 +239,20 @@ def _value_behind(match: Match, scene: Scene) -> _Value | None:
     return None
 
 
+def _value_now(match: Match, scene: Scene) -> _Value | None:
+    """ "Potassium was 4.2 last year, 2.1 today": the value of now, in the clause behind."""
+    words = scene.words
+    number = words.clause_of[match.start] + 1
+    if match.meaning.kind != "lab" or number == len(words.clauses) or words.clauses[number].sentence != words.sentence_of(match.start):
+        return None
+    clause = words.clauses[number]
+    said = words.tokens[clause.start : clause.end]
+    value = next((token for token in said if token.is_number), None)
+    before = [token.word for token in said[: said.index(value)]] if value is not None else []
+    is_now = not NOWADAYS.isdisjoint(token.word for token in said)
+    return _Value(digits(value), value.start, value.end, "") if value is not None and is_now and set(before) <= OF_NOW else None
+
+
 def _is_dose(text: str, end: int) -> bool:
     """ "Magnesium 375 mg" is a tablet, 1.2 mg/dl a result."""
     return DOSE.match(text, end) is not None
@@ -268,6 +296,11 @@ def _mildest(lab: Lab, side: str) -> Band | None:
     _, high = _range(lab, "")
     above = [band for band in lab.bands if band.low is not None and (high is None or band.low >= high - 1e-9)]
     return min(above, key=lambda band: band.low or 0.0, default=None)
+
+
+def _from_mild(lab: Lab, side: str) -> list[Band]:
+    """The bands of one side, the mildest first."""
+    return list(reversed(lab.bands)) if side == "low" else list(lab.bands)
 
 
 def _range(lab: Lab, country: str) -> tuple[float | None, float | None]:

@@ -60,7 +60,7 @@ def language_issues(words: Words, understood: int, *, is_alarming: bool) -> list
 def _other_language(words: Words, understood: int) -> str | None:
     """The language a text is in, when it is not English."""
     tokens = [token.word for token in words.tokens if not token.is_number]
-    letters = [letter for letter in words.text if letter.isalpha()]
+    letters = [letter for token in words.tokens for letter in token.word if letter.isalpha()]
     if sum(1 for letter in letters if ord(letter) > LAST_LATIN) > MOST_NON_LATIN * len(letters):
         return "another script"
     if len(tokens) < FEWEST_WORDS:

@@ -51,7 +51,7 @@ PLANS = frozenset(
     (
         "should i take", "should i try", "should i start", "would it help to", "thinking of", "thinking of taking", "thinking about starting", "considering", "was offered", "offered me",
         "been offered", "prescribed but", "haven't started", "not started", "yet to start", "about to start", "will start", "due to start", "recommended", "suggested", "told to try",
-        "told me to try",
+        "told me to try", "what happens if", "what would happen if", "what will happen if", "what if",
     ),
 )  # fmt: skip
 JOINS = ("and", "the", "my", "with", "plus")
@@ -116,11 +116,14 @@ class MedicineReader:
         span = scene.words.span(match.start, match.end)
         stop = _said_near(match, scene, "stopped") or events.stops.get(match.start)
         start = _said_near(match, scene, "started") or events.raises.get(match.start)
+        change = self._change(match, scene)
+        stop, start = (stop or match, None) if change < 0 else (None, start or match) if change > 0 else (stop, start)
         said = _time_of(match, scene) if stop is None else _time_at(stop, whole.local(stop.start))
         subject = Subject.PATIENT if _is_borrowed(match, scene) or _is_given(match, scene, persons) else persons.subject(match.start)
         plain = Medicine(classes, match.meaning.id if is_drug else None, span.text, subject=subject, span=span)
         if match.end - 1 in context.denied and not stop:
-            return replace(plain, status=Status.ABSENT)
+            is_lately = said is not None and said.kind in ("since", "ago") and said.days <= self._window(classes)
+            return replace(plain, timing=Timing.STOPPED) if is_lately else replace(plain, status=Status.ABSENT)  # "none since Friday"
         if _is_plan(match, scene):
             return replace(plain, time=Time.HYPOTHETICAL)
         is_asked = match.start in context.hypothetical or (scene.words.sentence_of(match.start) in scene.words.questions and not start)
@@ -181,6 +184,17 @@ class MedicineReader:
             if number is not None and number.end < clause.end and tokens[number.end].word in DOSE_UNITS and not self._is_of_other(match, number, scene):
                 return number.value, DOSE_UNITS[tokens[number.end].word]
         return None, None
+
+    def _change(self, match: Match, scene: Scene) -> float:
+        """By how much a dose was raised (or lowered, below nought) behind the name: "from 20 to 5 mg"."""
+        clause = _clause_of(match, scene)
+        for index in range(match.end, min(match.end + NEAR, clause.end)):
+            old = self.numbers.at(scene.words, index + 1, clause.end) if scene.words.tokens[index].word == "from" else None
+            to = next((at for at in range(old.end, min(old.end + 3, clause.end)) if scene.words.tokens[at].word == "to"), None) if old is not None else None
+            new = self.numbers.at(scene.words, to + 1, clause.end) if to is not None else None
+            if old is not None and new is not None:
+                return new.value - old.value
+        return 0.0
 
     def _is_of_other(self, match: Match, number: Number, scene: Scene) -> bool:
         """A dose before a name must touch it ("20 mg of omeprazole"); behind another name it belongs to that."""
@@ -275,10 +289,16 @@ def _time_of(match: Match, scene: Scene) -> TimeSaid | None:
 
 def _time_at(verb: Match, scene: Scene) -> TimeSaid | None:
     """When something was stopped: the first time behind the verb in its clause, else the last before it."""
-    here = [said for said in scene.times if scene.words.clause_of[said.start] == scene.words.clause_of[verb.start]]
+    here = [said for said in scene.times if scene.words.clause_of[said.start] == scene.words.clause_of[verb.start] and not _is_how_long(said, scene)]
     behind = [said for said in here if said.start >= verb.end]
     before = [said for said in here if said.end <= verb.start and said.kind == "ago"]
     return behind[0] if behind else before[-1] if before else None
+
+
+def _is_how_long(said: TimeSaid, scene: Scene) -> bool:
+    """ "Stopped it after five years": how long it was taken, not when it was stopped."""
+    before = scene.words.tokens[max(said.start - 2, 0) : said.start]
+    return said.kind == "length" and any(token.word == "after" for token in before)
 
 
 def _is_other_medicine(said: TimeSaid, match: Match, rivals: Sequence[Match], scene: Scene) -> bool:

@@ -49,7 +49,8 @@ def mentions_of(scene: Scene, context: Context, persons: Persons) -> list[Match]
     known = {index for match in kinds for index in range(match.start, match.end)}
     placed = {scene.words.clause_of[match.start] for match in scene.traits if match.meaning.id == "place"}
     nouns = [match for match in scene.movement_nouns if match.start not in known and scene.words.clause_of[match.start] in placed]
-    told = [match for match in (*kinds, *nouns) if persons.subject(match.start) is Subject.PATIENT and not _is_decoyed(scene, match)]
+    seen = [match for match in (*kinds, *nouns) if not _is_decoyed(scene, match)]
+    told = [match for match in seen if persons.subject(match.start) is Subject.PATIENT] or [match for match in seen if persons.is_anybody(match.start)]
     told.sort(key=lambda match: match.start)
     if scene.decoys and not any(match.meaning.id == "place" for match in scene.traits):
         told = [match for match in told if match.end - match.start > 1]
@@ -107,7 +108,7 @@ def _places_by_owner(scene: Scene, events: Events, context: Context) -> dict[int
     found: dict[int, dict[str, Match]] = {}
     last: Event | None = None
     for match in scene.traits:
-        if match.meaning.id == "place" and match.end - 1 not in context.denied:
+        if match.meaning.id == "place" and match.end - 1 not in context.denied and not _is_part_of_place(scene, match):
             last = events.owner_of_place(match, last) or last
             if last is not None and last.kind == MOVEMENT:
                 found.setdefault(last.match.start, {}).setdefault(match.meaning.value, match)
@@ -126,10 +127,31 @@ def _shared_place(scene: Scene, mention: Match, context: Context) -> dict[str, M
         if m.meaning.id == "place" and m.end <= mention.start and scene.words.clause_of[m.start] == clause and m.end - 1 not in context.denied
     ]
     if not before:
-        return {}
+        return _meant_place(scene, mention, context)
     between = [scene.words.tokens[index].word for index in range(before[-1].end, mention.start)]
     is_joined = "and" in between and set(between[len(between) - between[::-1].index("and") :]) <= FILLERS
     return {before[-1].meaning.value: before[-1]} if is_joined or not between else {}
+
+
+def _meant_place(scene: Scene, mention: Match, context: Context) -> dict[str, Match]:
+    """For "it keeps quivering" the place named last before, in this sentence or the one before."""
+    words = scene.words
+    clause = words.clauses[words.clause_of[mention.start]]
+    opening = words.tokens[clause.start].word if words.tokens[clause.start].word not in ("and", "now") else words.tokens[clause.start + 1].word
+    if opening not in ("it", "they", "which", "this") or clause.end - clause.start < 2:  # noqa: PLR2004 - a pronoun and a verb
+        return {}
+    places = [m for m in scene.traits if m.meaning.id == "place" and m.end <= mention.start and m.end - 1 not in context.denied]
+    last = places[-1] if places and clause.sentence - words.sentence_of(places[-1].start) <= 1 else None
+    return {last.meaning.value: last} if last is not None else {}
+
+
+def _is_part_of_place(scene: Scene, match: Match) -> bool:
+    """ "The back of that arm" is the arm."""
+    words = scene.words
+    if match.end >= len(words.tokens) or words.tokens[match.end].word != "of":
+        return False
+    following = next((index for index in range(match.end + 1, len(words.tokens)) if words.tokens[index].word not in FILLERS), -1)
+    return any(other.meaning.id == "place" and other.start == following for other in scene.local(match.start).traits)
 
 
 def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attribute: Attribute | None, *, is_apart: bool) -> None:
@@ -228,7 +250,7 @@ def _is_something_else(said: TimeSaid, scene: Scene) -> bool:
     following = scene.words.tokens[said.end].word if said.end < len(scene.words.tokens) else ""
     if said.lead == "in" and said.kind == "length":  # "repeat in 3 months"
         return True
-    return following in ("old", "young", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between") or said.lead in (
+    return following.startswith("old") or following in ("young", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between") or said.lead in (
         "every",
         "each",
         "per",

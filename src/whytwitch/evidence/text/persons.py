@@ -41,12 +41,14 @@ FEMALE = frozenset(
 MALE = frozenset(
     "father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance bloke guy chap dude".split()
 )
+AT = ("at", "through", "past", "to", "with", "near", "behind", "beside", "by", "from", "towards", "for")
 KEEPING = ("is", "was", "has", "have", "had", "keeps", "kept", "also", "always", "just")
+UNNAMED = ("someone", "somebody", "anyone", "anybody", "nobody")
 TOLD_OF = ("with", "who", "whose", "having", "had", "has", "that", "on", "at", "i")  # "a guy with ALS", "someone I know"
-STRANGERS = (*THIRD_NOUNS, "someone", "somebody")
+STRANGERS = (*THIRD_NOUNS, *UNNAMED)
 WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree")
 SELF_REACH = 8
-EVERYBODY = frozenset("everybody everyone anybody anyone people".split())  # with a verb that tells what is usual: nobody in particular
+EVERYBODY = frozenset("everybody everyone people".split())  # with a verb that tells what is usual: nobody in particular
 USUALLY = frozenset("gets get has have feels feel does do experiences experience suffers suffer goes go".split())
 NOT_IN_PRESENT = ("had", "died", "passed", "was", "got", "shook")
 WORRYING = ("worr", "scar", "anxi", "stress", "concern", "frighten", "panic", "afraid")
@@ -97,6 +99,10 @@ class Persons:
         """Whether a word is said of people at large."""
         return self.of_word[index] == ANYBODY
 
+    def is_animal(self, index: int) -> bool:
+        """Whether a word is said of an animal."""
+        return self.of_word[index] == ANIMAL
+
     def is_writer(self, index: int) -> bool:
         """Whether the writer says a word of themselves."""
         return self.of_word[index] == SELF
@@ -123,13 +129,13 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
             person = SELF
         elif named is not None and not _is_reporter(words, index):
             person = antecedent = named
-        elif token.word in FIRST_PERSON or (token.word == "my" and not _opens_relative(words, index, relations)):
+        elif (token.word in FIRST_PERSON and not _is_looked_at(words, index, person)) or (token.word == "my" and not _opens_relative(words, index, relations)):
             person = SELF
         elif token.word in THIRD_PERSON and not _opens_relative(words, index, relations):
             person = antecedent or THIRD
         elif token.word in THIRD_NOUNS and person == NOBODY:
             person = THIRD
-        elif _is_anybody(words, index) or (person == SELF and _is_stranger(words, index)):
+        elif _is_anybody(words, index) or (person in (SELF, NOBODY) and _is_stranger(words, index)):
             person = ANYBODY
         of_word[index] = person
     _mark_animals(scene, of_word)
@@ -177,6 +183,11 @@ def _is_reporter(words: Words, index: int) -> bool:
     return bool(following) and (following[0] in REPORTING or (following[0] in KEEPING and following[-1] in REPORTING))
 
 
+def _is_looked_at(words: Words, index: int, person: str) -> bool:
+    """ "She stares through me and smacks her lips": she goes on."""
+    return words.tokens[index].word == "me" and person not in (NOBODY, ANYBODY, SELF) and index > 0 and words.tokens[index - 1].word in AT
+
+
 def _is_anybody(words: Words, index: int) -> bool:
     """ "Everybody gets that sometimes" tells of no one; "everyone has noticed it" tells of the patient."""
     following = [token.word for token in words.tokens[index + 1 : index + 3]]
@@ -184,10 +195,14 @@ def _is_anybody(words: Words, index: int) -> bool:
 
 
 def _is_stranger(words: Words, index: int) -> bool:
-    """ "I watched a film about a guy with ALS": a person of no name whom the writer tells of."""
+    """ "I watched a film about a guy with ALS": a person of no name whom the writer tells of. "A man with tremor …" is a case told."""
+    if words.tokens[index].word in THIRD_NOUNS and not any(token.word in FIRST_PERSON for token in words.tokens[:index]):
+        return False
     before = words.tokens[index - 1].word if index else ""
-    is_named = before in ("a", "an", "some", "another", "one", "this", "that") or words.tokens[index].word in ("someone", "somebody")
+    is_named = before in ("a", "an", "some", "another", "one", "this", "that") or words.tokens[index].word in UNNAMED
     following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
+    if words.sentence_of(index) in words.questions or (following in ("had", "has", "having") and words.tokens[index].word in ("anyone", "anybody")):
+        return False  # "does anyone with this …?" asks for the writer
     return words.tokens[index].word in STRANGERS and is_named and following in TOLD_OF and not _is_self_told(words, index)
 
 
@@ -207,7 +222,9 @@ def _mark_animals(scene: Scene, of_word: list[str]) -> None:
         before = scene.words.tokens[match.start - 1].word if match.start else ""
         if before in ("my", "our", "the", "his", "her"):
             clause = scene.words.clauses[scene.words.clause_of[match.start]]
-            of_word[match.start : clause.end] = [ANIMAL] * (clause.end - match.start)
+            behind = range(match.end, clause.end)
+            end = next((index for index in behind if scene.words.tokens[index].word in (*FIRST_PERSON, "my")), clause.end)
+            of_word[match.start : end] = [ANIMAL] * (end - match.start)
 
 
 def _mark_kin(scene: Scene, of_word: list[str]) -> None:

@@ -53,10 +53,11 @@ class Scene:
 
 def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequence[Match]) -> Scene:
     """Let decoys and ambiguous phrases take their words away, then let the longest reading win within each contest."""
-    decoys = [match for match in found if match.meaning.kind == "decoy"]
+    decoys = [match for match in found if match.meaning.kind == "decoy" and not _tells_two(match, words)]
     gone = words_taken(decoys)
     dated = frozenset(said.start for said in times if said.end == said.start + 1)
-    left = [match for match in found if match.meaning.kind == "decoy" or not gone or not gone.intersection(words_taken([match]))]
+    found = [match for match in found if match.meaning.kind != "decoy"]
+    left = [*decoys, *(match for match in found if not gone or not gone.intersection(words_taken([match])))]
     left = [match for match in left if match.mask != 1 or match.start not in dated or match.meaning.kind in ("cue", "trait")]
     guards = [match for match in left if match.meaning.kind == "ambiguous" or (match.meaning.id == "minimisers" and match.mask.bit_count() >= SOOTHING_WORDS)]
     observed = longest(match for match in left if match.meaning.kind in OBSERVED)
@@ -97,7 +98,12 @@ def _by_sentence(scene: Scene) -> dict[int, Scene]:
 
 def _takes_anothers_place(match: Match, words: Words, kinds: Collection[int]) -> bool:
     """Whether a loose match ends, beyond an "and my", on the very word that a movement follows: "pain and my arm twitches" is no pain in the arm."""
-    if match.mask.bit_count() == match.end - match.start or match.end not in kinds:
+    return match.end in kinds and _tells_two(match, words)
+
+
+def _tells_two(match: Match, words: Words) -> bool:
+    """Whether a loose match reaches over an "and my" or "and I" into another statement."""
+    if match.mask.bit_count() == match.end - match.start:
         return False
     between = [words.tokens[index].word for index in range(match.start, match.end)]
     return any(pair[0] == "and" and pair[1] in SUBJECTS for pair in pairwise(between))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from whytwitch.evidence.text.english import CONTRACTIONS, FILLERS, PROCLITICS
+from whytwitch.evidence.text.folding import folded
 from whytwitch.evidence.text.stems import Stemmer
 from whytwitch.model import Span
 
@@ -96,6 +97,8 @@ class Tokeniser:
 
     def read(self, text: str) -> Words:
         """The words of a text, with its clauses and sentences."""
+        original = text
+        text, places = folded(original)
         tokens: list[Token] = []
         cuts: list[tuple[int, str]] = []
         for piece in PIECE.finditer(text):
@@ -111,7 +114,10 @@ class Tokeniser:
                     cuts.append((len(tokens), "\n"))
             else:
                 _read_mark(text, piece, tokens, cuts)
-        return _cut(text, tokens, cuts)
+        if places is not None:
+            ends = [(places[token.start], places[token.end - 1] + 1) for token in tokens]
+            tokens = [token._replace(start=first, end=last, surface=original[first:last]) for token, (first, last) in zip(tokens, ends, strict=True)]
+        return _cut(original, tokens, cuts)
 
     def words(self, phrase: str) -> list[Token]:
         """The tokens of a phrase, its marks ignored."""
