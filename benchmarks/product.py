@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from whytwitch.app import Assessor
-from whytwitch.inference import Question, chief_complaint, what_if
+from whytwitch.inference import Question, what_if
 from whytwitch.knowledge import load_knowledge
 
 __all__ = ["cold_starts", "memory", "stories", "turns"]
@@ -53,13 +53,13 @@ def turns(texts: Sequence[str]) -> dict[str, Row]:
 
     def turn(text: str) -> object:
         evidence = assessor.read(text)
-        complaint = None if evidence.movements else chief_complaint(evidence, engine.knowledge, engine.strengths)
+        complaint = engine.chief_complaint(evidence)
         understood = engine.understand(evidence, complaint)
         return engine.infer(understood), what_if(engine, understood, questions)
 
     def intervals(text: str) -> object:
         evidence = assessor.read(text)
-        complaint = None if evidence.movements else chief_complaint(evidence, engine.knowledge, engine.strengths)
+        complaint = engine.chief_complaint(evidence)
         understood = engine.understand(evidence, complaint)
         start = time.perf_counter()
         engine.infer(understood, draws=1000)

@@ -10,7 +10,7 @@ from oracle.people import BASE, random_evidence
 from oracle.reading import Twin
 
 from whytwitch.inference import Answer as Possible
-from whytwitch.inference import Engine, Question, chief_complaint, ledger, what_if
+from whytwitch.inference import Engine, Question, ledger, what_if
 from whytwitch.knowledge import load_knowledge
 from whytwitch.model import Evidence, Finding, LabResult, Medicine, Movement, Profile, Sex, Status, Subject, Timing, Trait
 
@@ -36,7 +36,7 @@ def by_twin(evidence: Evidence, complaint: str | None) -> Answer:
 
 def complaint_of(evidence: Evidence) -> str | None:
     """The chief complaint, only without movement."""
-    return None if evidence.movements else chief_complaint(evidence, engine().knowledge, engine().strengths)
+    return engine().chief_complaint(evidence)
 
 
 @pytest.mark.parametrize("block", range(20))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oracle.people import BASE, random_evidence
 from oracle.test_network import random_network
 
-from whytwitch.inference import Bit, Engine, chief_complaint, solve
+from whytwitch.inference import Bit, Engine, solve
 from whytwitch.knowledge import load_knowledge
 from whytwitch.model import Evidence, Finding, Posterior, Status
 
@@ -25,7 +25,7 @@ def engine() -> Engine:
 
 def infer(evidence: Evidence, *, draws: int = 0, seed: int = 1) -> Posterior:
     """The posterior of one person."""
-    complaint = None if evidence.movements else chief_complaint(evidence, engine().knowledge, engine().strengths)
+    complaint = engine().chief_complaint(evidence)
     return engine().infer(engine().understand(evidence, complaint), draws=draws, seed=seed)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from whytwitch.inference import Engine, Understood, chief_complaint, ledger
+from whytwitch.inference import Engine, Understood, ledger
 from whytwitch.knowledge import load_knowledge
 from whytwitch.model import (
     CausePosterior,
@@ -35,7 +35,7 @@ def engine() -> Engine:
 
 def understand(evidence: Evidence) -> Understood:
     """Evidence made ready, with its chief complaint when nothing moves."""
-    complaint = None if evidence.movements else chief_complaint(evidence, engine().knowledge, engine().strengths)
+    complaint = engine().chief_complaint(evidence)
     return engine().understand(evidence, complaint)
 
 

@@ -14,7 +14,7 @@ from whytwitch.guidance.ranking import label_of, movement_label, ranked, worth_r
 from whytwitch.guidance.red_flag_questions import open_rules
 from whytwitch.guidance.scope import is_in_scope
 from whytwitch.guidance.urgency import Say, diagnosed, fired, from_presence, highest
-from whytwitch.inference import Engine, Understood, chief_complaint, ledger
+from whytwitch.inference import Engine, Understood, ledger
 from whytwitch.knowledge import Knowledge
 from whytwitch.model import (
     Assessment,
@@ -52,7 +52,7 @@ class Request:
 def advise(engine: Engine, evidence: Evidence, request: Request, say: Say) -> Assessment:
     """One answer: scope, urgency, causes, reasons, next steps and plan; out of scope only what red flags say."""
     in_scope = is_in_scope(evidence, engine.knowledge)
-    complaint = None if evidence.movements else chief_complaint(evidence, engine.knowledge, engine.strengths)
+    complaint = engine.chief_complaint(evidence)
     understood = engine.understand(evidence, complaint)
     known = known_of(understood, engine.knowledge)
     reasons = fired(known, engine.knowledge, request.country)

@@ -1,6 +1,5 @@
 """Exact inference: evidence and knowledge in, shares and presences with intervals out (see ``docs/model.md``)."""
 
-from whytwitch.inference.complaint import chief_complaint
 from whytwitch.inference.engine import Engine, Understood
 from whytwitch.inference.frontier import solve
 from whytwitch.inference.ledger import ledger
@@ -18,7 +17,6 @@ __all__ = [
     "Question",
     "Solution",
     "Understood",
-    "chief_complaint",
     "ledger",
     "solve",
     "what_if",

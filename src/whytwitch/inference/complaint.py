@@ -20,21 +20,25 @@ def is_lab_complaint(complaint: str | None) -> bool:
     return complaint is not None and complaint.startswith(LAB)
 
 
-def chief_complaint(evidence: Evidence, knowledge: Knowledge, strengths: Strengths) -> str | None:
-    """What a text without movement is about: a finding that some cause brings (one it is known by first), else an abnormal defining result."""
+def chief_complaint(evidence: Evidence, knowledge: Knowledge, strengths: Strengths, index: Mapping[str, int]) -> str | None:
+    """What a text without movement is about.
+
+    With an abnormal result that defines a cause: the first finding that this cause brings. Otherwise a finding that some cause brings, one it is known
+    by first; without any, the abnormal result itself.
+    """
     own = [
         f.id for f in evidence.findings
         if f.id in knowledge.findings and f.status is Status.PRESENT and f.subject is Subject.PATIENT and f.time is Time.CURRENT
     ]  # fmt: skip
     heads = [knowledge.findings[name].cluster or name for name in own]
     explained = [name for name in heads if strengths.of_finding[name]]
-    for name in explained:
-        if knowledge.findings[name].is_known_by:
-            return name
+    known_by = [name for name in explained if knowledge.findings[name].is_known_by]
     for result in evidence.labs:
-        if result.side in knowledge.labs[result.lab].defines:
-            return explained[0] if explained else f"{LAB}{result.lab}={result.side}"
-    return explained[0] if explained else None
+        cause = knowledge.labs[result.lab].defines.get(result.side)
+        if cause is not None:
+            brought = [name for name in explained if any(s.cause == index[cause] for s in strengths.of_finding[name])]
+            return next(iter((*brought, *known_by, *explained)), f"{LAB}{result.lab}={result.side}")
+    return next(iter((*known_by, *explained)), None)
 
 
 def complaint_rate(complaint: str | None, knowledge: Knowledge, index: Mapping[str, int], strengths: Strengths, table: Table, graded: FloatArray) -> FloatArray:

@@ -7,7 +7,7 @@ import numpy as np
 
 from whytwitch.inference.assembly import Problem, fold_to_width
 from whytwitch.inference.chunks import solve_columns
-from whytwitch.inference.complaint import complaint_rate, is_lab_complaint
+from whytwitch.inference.complaint import chief_complaint, complaint_rate, is_lab_complaint
 from whytwitch.inference.draws import Draws, Medians, Table
 from whytwitch.inference.implied import with_denials
 from whytwitch.inference.network import FloatArray, Link, Solution
@@ -53,6 +53,10 @@ class Engine:
         self._draws: Draws | None = None
 
     # ---- evidence
+
+    def chief_complaint(self, evidence: Evidence) -> str | None:
+        """What a text without any movement is about; None with a movement."""
+        return None if evidence.movements else chief_complaint(evidence, self.knowledge, self.strengths, self.index)
 
     def understand(self, evidence: Evidence, complaint: str | None = None) -> Understood:
         """Evidence as a one-column problem at the medians.

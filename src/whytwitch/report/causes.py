@@ -55,7 +55,7 @@ def _cause(sheet: Sheet, number: int, cause: RankedCause) -> list[Line]:
     say = sheet.say
     lines = [bullet(clean(say.of_base(cause.id, "label", cause.label)), mark=f"{number}.", style="bold"), paragraph(_share(sheet, cause), indent=5)]
     lines.append(paragraph(bar(cause.share, width=BAR_WIDTH), indent=5, style="cyan"))
-    chain = _chain(cause)
+    chain = _chain(sheet, cause)
     if len(chain) > 1:
         lines.append(paragraph(say.text("causes.chain", chain=say.text("causes.arrow").join(chain)), indent=5))
     named = [(name, c.fraction) for c in cause.contributed_by if (name := sheet.names.of(c.id)) not in chain[1:]]  # a habit does not bring on itself
@@ -69,9 +69,10 @@ def _cause(sheet: Sheet, number: int, cause: RankedCause) -> list[Line]:
     return [*lines, blank()]
 
 
-def _chain(cause: RankedCause) -> list[str]:
-    """The links in words; one that says the same as the next is left out, also where it stands among several."""
-    links = [clean(link) for link in cause.chain]
+def _chain(sheet: Sheet, cause: RankedCause) -> list[str]:
+    """The links in words, without a movement at the end where none was told; one that says the same as the next is left out, also where it stands among several."""
+    is_of_movement = sheet.answer.share_of == "movement"
+    links = [clean(link) for link in (cause.chain if is_of_movement else cause.chain[:-1])]
     for number in range(len(links) - 2, -1, -1):
         parts = [part for part in links[number].split(JOINED) if part.casefold() != links[number + 1].casefold()]
         links[number : number + 1] = [JOINED.join(parts)] if parts else []

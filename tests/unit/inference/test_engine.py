@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from oracle.people import BASE, random_evidence
 
-from whytwitch.inference import Engine, Question, chief_complaint, chunks, ledger, solve, what_if
+from whytwitch.inference import Engine, Question, chunks, ledger, solve, what_if
 from whytwitch.inference import engine as engine_module
 from whytwitch.inference.assembly import fold_to_width
 from whytwitch.inference.order import plan_steps
@@ -132,7 +132,7 @@ def test_every_movement_has_its_name_and_its_own_causes() -> None:
 )
 def test_chief_complaint(evidence: Evidence, complaint: str | None) -> None:
     """A finding that some cause brings, else an abnormal defining result, else nothing."""
-    assert chief_complaint(evidence, engine().knowledge, engine().strengths) == complaint
+    assert engine().chief_complaint(evidence) == complaint
 
 
 @pytest.mark.parametrize("complaint", [None, "lab:salt=low"])

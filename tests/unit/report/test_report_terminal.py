@@ -52,7 +52,7 @@ def test_emergency_opens_with_whom_to_call(say: Catalogue) -> None:
     rest = rows.index("Everything below can wait until you have called.")
     assert rest < 20
     assert sum(row.startswith("  - ") for row in rows[:rest]) == 3
-    assert "These shares do not change what to do now: call first." in "\n".join(rows)
+    assert "These numbers do not change what to do now: call first." in "\n".join(rows)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,10 @@ def test_many_warning_reasons_are_counted(say: Catalogue) -> None:
 def test_complaint_without_movement_has_its_own_heading(say: Catalogue) -> None:
     """With no movement the causes are those of the main complaint."""
     answer = building.small_answer(share_of="complaint", causes=building.causes())
-    assert "WHAT MAY CAUSE YOUR MAIN COMPLAINT" in render_terminal(answer, say)
+    text = render_terminal(answer, say)
+    assert "WHAT MAY CAUSE YOUR MAIN COMPLAINT" in text
+    assert "How: hydrochlorothiazide → low potassium" in text
+    assert "→ twitching" not in text
 
 
 def test_change_that_changes_no_words_is_left_out(say: Catalogue) -> None:
