@@ -11,17 +11,21 @@ from whytwitch.app import Assessor
 from whytwitch.knowledge import Knowledge
 from whytwitch.model import Assessment, Status, Subject, Urgency
 
-__all__ = ["STORIES", "Story", "answer_to", "problems", "read_story", "story_files"]
+__all__ = ["MISSED", "STORIES", "Story", "answer_to", "problems", "read_story", "story_files"]
 
 STORIES = Path(__file__).parent / "stories"
+MISSED = "none of "
 KEYS = {"id", "title", "source", "kind", "given", "expect"}
 GIVEN = {"text", "age", "sex", "pregnant", "country", "as_of"}
-EXPECT = {"least_urgency", "most_urgency", "causes", "within", "any_movement", "present", "absent", "in_scope"}
+EXPECT = {"least_urgency", "most_urgency", "causes", "within", "any_movement", "present", "absent", "in_scope", "shortfall"}
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story. `causes` are those of which one must be among the first `within`; with `any_movement` of any of the movements."""
+    """One story. `causes` are those of which one must be among the first `within`; with `any_movement` of any of the movements.
+
+    `shortfall` says why the ranking is known to miss them; urgency and reading are held to all the same.
+    """
 
     id: str
     title: str
@@ -38,6 +42,7 @@ class Story:
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     in_scope: bool | None = None
+    shortfall: str = ""
     unknown_keys: tuple[str, ...] = field(default=())
 
 
@@ -67,6 +72,7 @@ def read_story(path: Path) -> Story:
         present=tuple(expect.get("present", ())),
         absent=tuple(expect.get("absent", ())),
         in_scope=expect.get("in_scope"),
+        shortfall=expect.get("shortfall", ""),
         unknown_keys=tuple(sorted(unknown)),
     )
 
@@ -106,7 +112,7 @@ def _causes(story: Story, answer: Assessment) -> Iterator[str]:
     if not any(cause.id in story.causes for ranked in lists for cause in ranked[: story.within]):
         first = "; ".join(f"{c.id} {c.share:.3f}" for c in answer.causes[: max(5, story.within)])
         ranks = {c.id: n for n, c in enumerate(answer.causes, 1) if c.id in story.causes}
-        yield f"none of {list(story.causes)} within the first {story.within}; ranks {ranks}; first: {first or 'none'}"
+        yield f"{MISSED}{list(story.causes)} within the first {story.within}; ranks {ranks}; first: {first or 'none'}"
 
 
 def _above(name: str, knowledge: Knowledge) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from spec.story import Story, answer_to, problems, read_story, story_files
+from spec.story import MISSED, Story, answer_to, problems, read_story, story_files
 
 from whytwitch.app import Assessor
 from whytwitch.knowledge import Knowledge
@@ -32,6 +32,10 @@ def _answers(assessor: Assessor) -> dict[str, Assessment]:
 def test_story(story: Story, assessor: Assessor) -> None:
     """The answer is one that the story accepts."""
     found = problems(story, _answers(assessor)[story.id], assessor.knowledge)
+    if story.shortfall:
+        missed = [problem for problem in found if problem.startswith(MISSED)]
+        assert missed, f"{story.id} is ranked as it should be by now: take its shortfall out"
+        found = [problem for problem in found if problem not in missed]
     assert not found, f"{story.id}: {story.title}\n  " + "\n  ".join(found) + f"\n  {story.text}"
 
 
@@ -54,6 +58,11 @@ def test_over_triage_stays_within_its_limit(assessor: Assessor) -> None:
     assert len(hurried) <= LARGEST_OVER_TRIAGE * len(calm), f"{len(hurried)} of {len(calm)}: {hurried}"
 
 
+def test_known_shortfalls_stay_few() -> None:
+    """At most one story in twenty is ranked otherwise than its source has it, each with the reason."""
+    assert sum(1 for s in STORIES if s.shortfall) <= len(STORIES) / 20
+
+
 def test_stories_are_many_urgent_ones_among_them_and_each_has_a_source() -> None:
     """At least 50 stories, 15 of them same-day or emergency, each with where it comes from and what was read of it."""
     assert len(STORIES) >= FEWEST_STORIES
@@ -69,8 +78,8 @@ def test_no_story_comes_from_a_page_reserved_for_evaluation() -> None:
 
 
 def test_every_cause_of_the_base_has_a_story(assessor: Assessor) -> None:
-    """Each cause is the accepted answer of at least one story."""
-    told = {cause for s in STORIES for cause in s.causes}
+    """Each cause is the accepted answer of at least one story that is ranked as it should be."""
+    told = {cause for s in STORIES if not s.shortfall for cause in s.causes}
     assert sorted(set(assessor.knowledge.causes) - told) == []
 
 

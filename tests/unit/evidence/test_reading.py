@@ -465,7 +465,9 @@ def test_an_emergency_is_heard_in_another_language(told: Told) -> None:
     assert [issue.level for issue in evidence.issues if "English" in issue.message] == [Level.ERROR]
 
 
-@pytest.mark.parametrize("text", ["twitch", "eyelid twitching left eye two weeks", "L thumb fasc x3/52, EMG neg", "calf twitch, pizza per mia moglie after my long run"])
+@pytest.mark.parametrize(
+    "text", ["twitch", "eyelid twitching left eye two weeks", "L thumb fasc x3/52, EMG neg", "calf twitch, pizza per mia moglie after my long run"]
+)
 def test_short_and_borrowed_words_are_english(told: Told, text: str) -> None:
     """A few words without grammar, or two foreign ones, refuse nothing."""
     assert not [issue for issue in told(text).issues if "English" in issue.message]

@@ -21,7 +21,17 @@ REFUSING = ("not", "never", "cannot")
 LYING = frozenset(("lying", "lie"))
 UNTIL = ("until", "till", "til")
 NOW_I_DO = frozenset("but and now i he she it they we do does am is are have has did got there really".split())
-NEVER_SO = {("like", "this"), ("like", "that"), ("so", "bad"), ("so", "badly"), ("so", "much"), ("this", "bad"), ("this", "badly"), ("so", "strong"), ("this", "strong")}
+NEVER_SO = {
+    ("like", "this"),
+    ("like", "that"),
+    ("so", "bad"),
+    ("so", "badly"),
+    ("so", "much"),
+    ("this", "bad"),
+    ("this", "badly"),
+    ("so", "strong"),
+    ("this", "strong"),
+}
 HAVING = ("have", "has", "had", "got", "is", "are", "with", "reports", "but", "having", "denies", "been")
 WHY = ("why", "what", "how", "when", "where", "who")
 LINKS = ("and", "or", "nor", "any", "no", "neither", "nor")

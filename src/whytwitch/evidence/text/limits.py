@@ -76,5 +76,5 @@ def _issue(language: str) -> Issue:
     return Issue(
         Level.ERROR,
         f"The text seems to be in {language}; only English is read so far, so little or nothing of it was understood.",
-        "Write it in English, or answer the questions one by one.",
+        "Write it in English, or answer the questions one by one. In an emergency call the emergency number at once.",
     )

@@ -250,10 +250,15 @@ def _is_something_else(said: TimeSaid, scene: Scene) -> bool:
     following = scene.words.tokens[said.end].word if said.end < len(scene.words.tokens) else ""
     if said.lead == "in" and said.kind == "length":  # "repeat in 3 months"
         return True
-    return following.startswith("old") or following in ("young", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between") or said.lead in (
-        "every",
-        "each",
-        "per",
+    return (
+        following.startswith("old")
+        or following in ("young", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between")
+        or said.lead
+        in (
+            "every",
+            "each",
+            "per",
+        )
     )
 
 

@@ -302,7 +302,7 @@ def _is_asked_about(words: Words, index: int, relations: Relations) -> bool:
     if _relative_at(words, index, relations) is None or len(before) < 2 or before[-1] not in POSSESSIVES:  # noqa: PLR2004 - two words before
         return False
     return before[-2] in ("about", "behalf") or (
-        len(before) > 2 and before[-2] in ("for", "of") and before[-3] in ("asking", "writing", "posting", "behalf", "question")
+        len(before) > 2 and before[-2] in ("for", "of") and before[-3] in ("asking", "writing", "posting", "behalf", "question")  # noqa: PLR2004 - three words before
     )
 
 
