@@ -58,6 +58,8 @@ def _lines(story: Story, knowledge: Knowledge) -> Iterator[str]:
     if story.causes:
         among = "first" if story.within == 1 else f"among the first {story.within}"
         yield f"* Cause, {among}: {' or '.join(_label(name, knowledge) for name in story.causes)}"
+    if story.shortfall:
+        yield f"* **Known shortfall of the ranking**: {story.shortfall}"
     if story.in_scope is False:
         yield "* Out of scope: no causes are ranked"
     if story.present:

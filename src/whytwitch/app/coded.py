@@ -1,15 +1,18 @@
 """Evidence that comes coded from outside: every id must be one of the base, before anything is computed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from whytwitch.errors import UnusableInputError
 from whytwitch.knowledge import Knowledge, Lab
-from whytwitch.model import Evidence, LabResult
+from whytwitch.model import Evidence, Finding, LabResult, Medicine, Trait
 
 __all__ = ["checked"]
 
 SHOWN = 12
+MOST_ITEMS = 400
+MOST_MOVEMENTS = 3
+OLDEST = 120
 
 
 def checked(evidence: Evidence, knowledge: Knowledge) -> Evidence:
@@ -20,10 +23,13 @@ def checked(evidence: Evidence, knowledge: Knowledge) -> Evidence:
     UnusableInputError
         If an id is not in the base; all of them are named.
     """
-    unknown = list(dict.fromkeys(_unknown(evidence, knowledge)))
+    if len(evidence.findings) + len(evidence.medicines) + len(evidence.labs) > MOST_ITEMS or len(evidence.movements) > MOST_MOVEMENTS:
+        message = f"More than {MOST_ITEMS} findings, medicines and results, or more than {MOST_MOVEMENTS} movements. Give what matters for one person."
+        raise UnusableInputError(message)
+    unknown = list(dict.fromkeys((*_unknown(evidence, knowledge), *_impossible(evidence))))
     if unknown:
         more = f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else ""
-        message = f"Not in the knowledge base: {', '.join(unknown[:SHOWN])}{more}. `whytwitch knowledge show ID` shows what is."
+        message = f"Not in the knowledge base, or impossible: {', '.join(unknown[:SHOWN])}{more}. `whytwitch knowledge show ID` shows what is."
         raise UnusableInputError(message)
     return replace(evidence, labs=tuple(_placed(result, knowledge.labs[result.lab]) for result in evidence.labs))
 
@@ -46,6 +52,15 @@ def _unknown(evidence: Evidence, knowledge: Knowledge) -> Iterator[str]:
             attribute = knowledge.attributes.get(trait.attribute)
             if attribute is None or (trait.value not in attribute.values and trait.value not in attribute.groups):
                 yield f"trait {trait.attribute}={trait.value}"
+
+
+def _impossible(evidence: Evidence) -> Iterator[str]:
+    age = evidence.profile.age_years
+    if age is not None and not 0 <= age <= OLDEST:
+        yield f"age {age:g}"
+    traits = [trait for movement in evidence.movements for trait in movement.traits]
+    items: Sequence[Finding | Medicine | LabResult | Trait] = (*evidence.findings, *evidence.medicines, *evidence.labs, *traits)
+    yield from (f"certainty {item.certainty:g}" for item in items if not 0.0 <= item.certainty <= 1.0)
 
 
 def _placed(result: LabResult, lab: Lab) -> LabResult:

@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from whytwitch.guidance.inquiry import Inquiry
+from whytwitch.guidance.inquiry import PRESENT, Inquiry
 from whytwitch.guidance.ranking import label_of
 from whytwitch.guidance.red_flag_questions import red_flag_questions
 from whytwitch.inference import Answer, Question
@@ -99,6 +99,8 @@ def _shifted(shown: FloatArray, median: FloatArray, after: FloatArray) -> FloatA
 def _answer_words(question: Question, answer: Answer, inquiry: Inquiry) -> str:
     if question.kind == "attribute":
         return inquiry.knowledge.attributes[question.id].values[answer.answer].label
+    if question.kind == "exposure" and answer.answer == PRESENT:
+        return inquiry.say("guidance.answer.exposure", label=inquiry.knowledge.exposures[question.id].label)
     return inquiry.say(f"guidance.answer.{answer.answer}")
 
 

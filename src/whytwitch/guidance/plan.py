@@ -17,7 +17,8 @@ FIRST_STEPS = {
     Urgency.ROUTINE: "see-gp-routine",
 }
 CARE = frozenset((*FIRST_STEPS.values(), "urgent-neurology-referral", "see-gp-blood-test"))
-MEDICINE_STEPS = ("medicine-review", "do-not-stop-abruptly")
+REVIEW = "medicine-review"
+MEDICINE_STEPS = (REVIEW, "do-not-stop-abruptly")
 
 
 def plan(causes: Sequence[RankedCause], urgency: Urgency, known: Known, knowledge: Knowledge) -> tuple[PlanStep, ...]:
@@ -93,8 +94,7 @@ def _interactions(known: Known, knowledge: Knowledge) -> Iterator[PlanStep]:
             key = frozenset((group.id, pair.with_class))
             if known.has(group.id) and known.has(pair.with_class) and group.id != pair.with_class and key not in seen:
                 seen.add(key)
-                why = knowledge.actions["medicine-review"].text if "medicine-review" in knowledge.actions else ""
-                yield PlanStep(f"pair-{group.id}-{pair.with_class}", pair.text, why, (), pair.sources)
+                yield PlanStep(f"pair-{group.id}-{pair.with_class}", knowledge.actions[REVIEW].text, pair.text, (), pair.sources)
 
 
 def _is_on_prescribed(causes: Sequence[RankedCause], known: Known, knowledge: Knowledge) -> bool:

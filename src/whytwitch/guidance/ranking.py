@@ -26,15 +26,15 @@ def label_of(name: str, knowledge: Knowledge) -> str:
 def ranked(posterior: MovementPosterior, movement: Movement | None, knowledge: Knowledge, say: Say) -> tuple[RankedCause, ...]:
     """Every cause with words, urgency and chain, by share."""
     presence = {cause.id: cause.presence for cause in posterior.causes}
-    end = say("guidance.movement") if movement is None else _words(movement, knowledge, say)
+    end = () if movement is None else (_words(movement, knowledge, say),)
     return tuple(_ranked(cause, presence, end, knowledge, say) for cause in posterior.causes)
 
 
-def _ranked(cause: CausePosterior, presence: dict[str, float], end: str, knowledge: Knowledge, say: Say) -> RankedCause:
+def _ranked(cause: CausePosterior, presence: dict[str, float], end: tuple[str, ...], knowledge: Knowledge, say: Say) -> RankedCause:
     if cause.id == UNEXPLAINED:
         return RankedCause(cause.id, say("guidance.unexplained"), cause.share, cause.interval, cause.first, cause.presence, Urgency.SELF_CARE)
     noun = knowledge.causes[cause.id]
-    chain = (*_links(cause, presence, knowledge), noun.short, end)
+    chain = (*_links(cause, presence, knowledge), noun.short, *end)
     return RankedCause(cause.id, noun.label, cause.share, cause.interval, cause.first, cause.presence, Urgency.of(noun.urgency), chain, cause.contributed_by)
 
 

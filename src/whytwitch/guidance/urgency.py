@@ -14,6 +14,7 @@ from whytwitch.model import Urgency, UrgencyReason
 __all__ = ["Say", "applies", "diagnosed", "fired", "from_presence", "highest"]
 
 Say = Callable[..., str]  # a message of the catalogue by its key, with its values by name
+MOST_PER_CENT = 99  # nothing here is certain
 NAMED = 2  # causes that a reason names
 WITH_OWN_RULES = ("GB", "US")
 
@@ -60,7 +61,7 @@ def from_presence(presences: FloatArray, knowledge: Knowledge, diagnoses: frozen
     leading = thresholds.at(level, presence)
     spared = np.prod([1.0 - min(presence[thresholds.ids.index(name)], 1.0) for name in leading])
     labels = say("guidance.or").join(knowledge.causes[name].short for name in leading[:NAMED])
-    text = say("guidance.presence", level=say(f"urgency.{level.id}.short"), causes=labels, chance=f"{100 * (1.0 - spared):.0f}")
+    text = say("guidance.presence", level=say(f"urgency.{level.id}.short"), causes=labels, chance=f"{min(100 * (1.0 - spared), MOST_PER_CENT):.0f}")
     return (UrgencyReason(f"presence-{level.id}", level, text, tuple(leading[:NAMED])),)
 
 

@@ -78,8 +78,9 @@ class Problem:
 
 
 def _bit(piece: BitPiece, weight: FloatArray, columns: int) -> Bit:
+    """The bit of one companion, over its background: a factor alike in all columns, without which a hundred findings would underflow."""
     shape = (len(piece.causes), columns)
-    closing = np.stack([1.0 + (piece.closing[0] - 1.0) * weight, 1.0 + (piece.closing[1] - 1.0) * weight])
+    closing = np.stack([1.0 + (piece.closing[0] - 1.0) * weight, 1.0 + (piece.closing[1] - 1.0) * weight]) / float(np.median(piece.leak))
     return Bit(piece.causes, np.broadcast_to(piece.merely, shape), np.broadcast_to(piece.maker, shape), np.broadcast_to(piece.leak, (columns,)), closing)
 
 
@@ -106,16 +107,16 @@ def _most_live(problem: Problem) -> int:
 
 
 def _weakest(problem: Problem, folded: Sequence[int]) -> int | None:
-    """The cause whose largest contribution to any live companion is the smallest."""
+    """The cause whose largest contribution to any live companion is the smallest; linked causes, whose chain it would loosen, last."""
     linked = {link.child for link in problem.links} | {link.parent for link in problem.links}
     largest: dict[int, float] = {}
     for piece in problem.pieces:
         if isinstance(piece, BitPiece):
             for row, cause in enumerate(piece.causes):
-                if cause not in folded and cause not in linked:
+                if cause not in folded:
                     weight = float(np.median(problem.pretest[cause] * piece.maker[row] / piece.leak))
                     largest[cause] = max(largest.get(cause, 0.0), weight)
-    return min(largest, key=lambda cause: largest[cause]) if largest else None
+    return min(largest, key=lambda cause: (cause in linked, largest[cause])) if largest else None
 
 
 def _without(problem: Problem, cause: int) -> tuple[Piece, ...]:

@@ -114,3 +114,26 @@ def test_the_pinned_api(assessor: Assessor) -> None:
     assert next_questions("my calf twitches", knowledge=assessor.knowledge, draws=0)
     with pytest.raises(AttributeError, match="diagnose"):
         _ = whytwitch.diagnose  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        Evidence(profile=Profile(-3.0)),
+        Evidence(findings=(Finding("tingling", certainty=7.0),)),
+        Evidence(findings=(Finding("tingling"),) * 401),
+        Evidence(movements=(Movement("m", (Trait("kind", "twitch"),)),) * 4),
+    ],
+)
+def test_impossible_evidence_is_refused(assessor: Assessor, evidence: Evidence) -> None:
+    """Ages, certainties and amounts that nobody has stop the answer."""
+    with pytest.raises(UnusableInputError):
+        assessor.assess(evidence)
+
+
+def test_everything_at_once_is_answered_in_bounded_time(assessor: Assessor) -> None:
+    """All findings of the base present: folded, said so, and shares still sum to one."""
+    movement = Movement("m1", (Trait("kind", "twitch"),))
+    answer = assessor.assess(Evidence(movements=(movement,), findings=tuple(Finding(name) for name in assessor.knowledge.findings)), draws=20)
+    assert sum(cause.share for cause in answer.causes) == pytest.approx(1.0)
+    assert any("background" in issue.message for issue in answer.issues)

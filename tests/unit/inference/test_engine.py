@@ -55,26 +55,30 @@ def test_folding_keeps_the_answer_near_and_says_so(monkeypatch: pytest.MonkeyPat
     assert sum(c.share for c in drawn.movements[0].causes) == pytest.approx(1.0)
 
 
-def test_folding_stops_when_nothing_can_be_folded() -> None:
-    """Linked causes are never folded: their chain would break."""
+def test_linked_causes_are_folded_last() -> None:
+    """Folding a linked cause loosens its chain, so all others go before it; in the end nothing explains a companion but its background."""
     problem = engine().understand(BUSY).problem
-    folded, causes = fold_to_width(problem, 0)
-    linked = {link.child for link in problem.links} | {link.parent for link in problem.links}
-    assert not set(causes) & linked
-    left = {c for piece in folded.pieces if isinstance(piece, BitPiece) for c in piece.causes}
-    assert left <= linked
+    folded, causes = fold_to_width(problem, len({link.parent for link in problem.links}))
+    linked = [cause in {link.child for link in problem.links} | {link.parent for link in problem.links} for cause in causes]
+    assert linked == sorted(linked)
+    assert np.isfinite(solve(folded.network()).share).all()
+
+
+def test_folding_stops_when_nothing_is_left_to_fold() -> None:
+    """Presences of parents stay live until their children have come in: a width of nothing cannot be reached."""
+    folded, _ = fold_to_width(engine().understand(BUSY).problem, 0)
+    assert not {c for piece in folded.pieces if isinstance(piece, BitPiece) for c in piece.causes}
     assert np.isfinite(solve(folded.network()).share).all()
 
 
 def test_folding_goes_no_further_than_it_must() -> None:
-    """For every width asked for: it is reached, or only linked causes are left."""
+    """For every width asked for: it is reached, or nothing is left to fold."""
     problem = engine().understand(replace(BUSY, findings=(Finding("sweats"), Finding("odd-taste"), Finding("ache")))).problem
-    linked = {link.child for link in problem.links} | {link.parent for link in problem.links}
     counts = []
     for most in range(7):
         folded, causes = fold_to_width(problem, most)
         left = {c for piece in folded.pieces if isinstance(piece, BitPiece) for c in piece.causes}
-        assert plan_steps(folded.network()).width <= most or left <= linked
+        assert plan_steps(folded.network()).width <= most or not left
         counts.append(len(causes))
     assert counts == sorted(counts, reverse=True)
     assert counts[-1] == 0
