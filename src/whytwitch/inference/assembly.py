@@ -78,9 +78,9 @@ class Problem:
 
 
 def _bit(piece: BitPiece, weight: FloatArray, columns: int) -> Bit:
-    """The bit of one companion, over its background: a factor alike in all columns, without which a hundred findings would underflow."""
+    """The bit of one companion, over the root of its background: a factor alike in all columns that keeps a hundred findings from under- or overflowing."""
     shape = (len(piece.causes), columns)
-    closing = np.stack([1.0 + (piece.closing[0] - 1.0) * weight, 1.0 + (piece.closing[1] - 1.0) * weight]) / float(np.median(piece.leak))
+    closing = np.stack([1.0 + (piece.closing[0] - 1.0) * weight, 1.0 + (piece.closing[1] - 1.0) * weight]) / float(np.sqrt(np.median(piece.leak)))
     return Bit(piece.causes, np.broadcast_to(piece.merely, shape), np.broadcast_to(piece.maker, shape), np.broadcast_to(piece.leak, (columns,)), closing)
 
 
