@@ -234,7 +234,7 @@ class Twin:
     def rate(self, name: str, movement: Any, bands: Mapping[str, set[str]], number: int) -> float:  # noqa: ANN401
         """Propensity as a rate -ln(1 - share), to a lower power for movements after the first, times the character."""
         owner: Row = self.causes[self.home]["unexplained"] if name == "unexplained" else self.causes[name]
-        rate = self._propensity(name, bands.get(name, set())) ** (self.settings["further_movements"]["exponent"] if number else 1.0)
+        rate: float = self._propensity(name, bands.get(name, set())) ** (self.settings["further_movements"]["exponent"] if number else 1.0)
         for trait in self._counting(movement):
             here = self.cell(owner, trait.attribute, trait.value)
             leaves = self.groups.get(trait.value, [trait.value]) if trait.attribute == "place" else [trait.value]

@@ -37,6 +37,7 @@ def chief_complaint(evidence: Evidence, knowledge: Knowledge, strengths: Strengt
         cause = knowledge.labs[result.lab].defines.get(result.side)
         if cause is not None:
             brought = [name for name in explained if any(s.cause == index[cause] for s in strengths.of_finding[name])]
+            brought.sort(key=lambda name: not knowledge.findings[name].is_known_by)
             return next(iter((*brought, *known_by, *explained)), f"{LAB}{result.lab}={result.side}")
     return next(iter((*known_by, *explained)), None)
 

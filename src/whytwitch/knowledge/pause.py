@@ -16,4 +16,6 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()  # what was made counts as old at once: the next collection of young objects does not look through it
             gc.enable()

@@ -113,7 +113,7 @@ def test_the_pinned_api(assessor: Assessor) -> None:
     assert assess("my calf twitches", knowledge=assessor.knowledge, brief=True).causes
     assert next_questions("my calf twitches", knowledge=assessor.knowledge, draws=0)
     with pytest.raises(AttributeError, match="diagnose"):
-        _ = whytwitch.diagnose  # type: ignore[attr-defined]
+        _ = whytwitch.diagnose
 
 
 @pytest.mark.parametrize(

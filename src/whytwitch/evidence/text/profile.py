@@ -37,6 +37,7 @@ PART_OF_DECADE = {"early": 2, "mid": 5, "late": 8, "": 5}
 UNIT_YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "mo": 1 / 12, "week": 7 / 365.25, "wk": 7 / 365.25, "day": 1 / 365.25}
 STAGES = {"newborn": 0.04, "baby": 0.5, "infant": 0.5, "toddler": 2.0, "teenager": 15.0, "teen": 15.0}
 OLDEST = 120
+AGED_THINGS = ("twitch", "spasm", "tremor", "jerk", "cramp", "tic", "problem", "injur", "pain", "trouble", "symptom", "scar", "wound", "fracture")
 LEAST_ALONE, MOST_ALONE = 10, 105
 ALONE_MARKS = ("", ".", ",", "!", "?", "(", ")", ";", "\n", "-")
 SELF_NOUN = re.compile(
@@ -162,6 +163,8 @@ def _years_old(words: Words, persons: Persons, index: int, numbers: NumberReader
     for start in range(max(unit_at - 3, 0), unit_at):
         number = numbers.at(words, start, unit_at)
         if number is not None and number.end == unit_at:
+            if _is_of_thing(words, persons, start, index):
+                return
             person = next(
                 (
                     persons.of_word[k]
@@ -172,6 +175,16 @@ def _years_old(words: Words, persons: Persons, index: int, numbers: NumberReader
             )
             yield _Told(words.tokens[start].start, number.value * unit, person=person)
             return
+
+
+def _is_of_thing(words: Words, persons: Persons, start: int, end: int) -> bool:
+    """Whether it is the trouble that is so old: "the twitch is three weeks old", "a two year old injury"."""
+    after = words.tokens[end + 1].word if end + 1 < len(words.tokens) else ""
+    if after.startswith(AGED_THINGS):
+        return True
+    if start < 2 or words.tokens[start - 1].word not in ("is", "are", "was", "be"):  # noqa: PLR2004 - a noun and its verb
+        return False
+    return not persons.of_word[start - 2] and words.tokens[start - 2].word not in ("patient", "pt", "he", "she", "who", "i")
 
 
 def _is_of_patient(told: _Told, words: Words, persons: Persons) -> bool:

@@ -1,9 +1,7 @@
 """The reader: compiled once for a knowledge base, then used for any number of texts."""
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -29,6 +27,7 @@ from whytwitch.evidence.text.times import TimeReader
 from whytwitch.evidence.text.tokens import Token, Tokeniser, Words
 from whytwitch.evidence.text.vocabulary import gather_phrases, words_of
 from whytwitch.knowledge import Knowledge, parse_token
+from whytwitch.knowledge.pause import collector_paused
 from whytwitch.model import Evidence, Finding, Issue, Level, Profile, Sex, Span, Status, Subject, Time, Urgency
 
 __all__ = ["Reader", "read"]
@@ -48,7 +47,7 @@ class Reader:
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
-        with _collector_paused():
+        with collector_paused():
             self._compile(knowledge)
 
     def _compile(self, knowledge: Knowledge) -> None:
@@ -155,21 +154,6 @@ class Reader:
             if match.meaning.kind != "cue" or match.meaning.id not in ("current", "negation_stop", "intensifiers", "minimisers"):
                 found.update(used_words(match))
         return frozenset(found)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Compiling makes many small objects and no garbage; looking for some, then or right afterwards, would take half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()  # what was made is old at once
-            gc.enable()
 
 
 def read(
