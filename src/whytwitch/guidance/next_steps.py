@@ -109,15 +109,13 @@ def _text(question: Question, name: str, knowledge: Knowledge) -> str:
     if name in knowledge.tests:
         test = knowledge.tests[name]
         return f"{test.label[:1].upper()}{test.label[1:]}. {test.text}"
-    match question.kind:
-        case "finding":
-            return knowledge.findings[name].question
-        case "exposure":
-            return knowledge.exposures[name].question
-        case "attribute":
-            return knowledge.attributes[name].question
-        case _:
-            return knowledge.labs[name].label
+    if question.kind == "lab":
+        return knowledge.labs[name].label
+    if question.kind == "finding":
+        return knowledge.findings[name].question
+    if question.kind == "exposure":
+        return knowledge.exposures[name].question
+    return knowledge.attributes[name].question
 
 
 def _step(question: Question, value: float, changes: tuple[Change, ...], inquiry: Inquiry) -> NextStep:

@@ -1,6 +1,5 @@
 """Pieces of evidence put together into a network, whole or with some left out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -93,7 +92,7 @@ def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]
     if _most_live(problem) <= most:
         return problem, ()
     while plan_steps(problem.network()).width > most:
-        weakest = _weakest(problem, folded)
+        weakest = _weakest(problem)
         if weakest is None:
             break
         folded.append(weakest)
@@ -106,16 +105,15 @@ def _most_live(problem: Problem) -> int:
     return sum(isinstance(piece, BitPiece) for piece in problem.pieces) + len({link.parent for link in problem.links})
 
 
-def _weakest(problem: Problem, folded: Sequence[int]) -> int | None:
+def _weakest(problem: Problem) -> int | None:
     """The cause whose largest contribution to any live companion is the smallest; linked causes, whose chain it would loosen, last."""
     linked = {link.child for link in problem.links} | {link.parent for link in problem.links}
     largest: dict[int, float] = {}
     for piece in problem.pieces:
         if isinstance(piece, BitPiece):
             for row, cause in enumerate(piece.causes):
-                if cause not in folded:
-                    weight = float(np.median(problem.pretest[cause] * piece.maker[row] / piece.leak))
-                    largest[cause] = max(largest.get(cause, 0.0), weight)
+                weight = float(np.median(problem.pretest[cause] * piece.maker[row] / piece.leak))
+                largest[cause] = max(largest.get(cause, 0.0), weight)
     return min(largest, key=lambda cause: (cause in linked, largest[cause])) if largest else None
 
 
