@@ -94,7 +94,7 @@ def _in_scope(
 ) -> Assessment:
     knowledge, evidence = engine.knowledge, understood.evidence
     diagnoses = diagnosed(understood, knowledge)
-    reasons = (*rules, *from_presence(presences_for_urgency(engine, understood), knowledge, diagnoses, say))
+    reasons = (*rules, *from_presence(presences_for_urgency(engine, understood, posterior), knowledge, diagnoses, say))
     reasons = tuple(sorted(reasons, key=lambda reason: (-reason.level, reason.rule)))
     movements = _movements(posterior, evidence, knowledge, say)
     causes = movements[0].causes

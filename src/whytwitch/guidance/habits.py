@@ -8,20 +8,25 @@ import numpy as np
 from whytwitch.inference import Engine, Understood
 from whytwitch.inference.network import FloatArray
 from whytwitch.knowledge import Knowledge
-from whytwitch.model import Evidence
+from whytwitch.model import Evidence, Posterior
 
 __all__ = ["presences_for_urgency"]
 
 MOST_HABITS = 6  # every subset of so many is looked at: 64 columns of one network
 
 
-def presences_for_urgency(engine: Engine, understood: Understood) -> FloatArray:
+def presences_for_urgency(engine: Engine, understood: Understood, posterior: Posterior) -> FloatArray:
     """Presences at the medians for every subset of the habits that were told, shape (n_subsets, n_ids), causes in the order of the base.
+
+    Without habits, and with a posterior at the medians, they are there already.
 
     The backgrounds that habits raise are left as they are without them. Whoever tells one habit more is weighed over all the subsets of before and
     new ones, so that the highest level over the rows can only rise.
     """
     habits = _told(understood, engine.knowledge)
+    if not habits and not posterior.draws:
+        known = {cause.id: cause.presence for cause in posterior.movements[0].causes}
+        return np.array([[known[name] for name in engine.knowledge.causes]])
     bare = understood if not habits else engine.understand(_without(understood, habits), understood.complaint)
     columns = [
         engine.pretest_column(bare.evidence, {**bare.states, **{name: understood.states[name] for name in kept}}, engine.medians)[:, 0]
