@@ -28,11 +28,11 @@ def presences_for_urgency(engine: Engine, understood: Understood, posterior: Pos
         known = {cause.id: cause.presence for cause in posterior.movements[0].causes}
         return np.array([[known[name] for name in engine.knowledge.causes]])
     bare = understood if not habits else engine.understand(_without(understood, habits), understood.complaint)
-    columns = [
-        engine.pretest_column(bare.evidence, {**bare.states, **{name: understood.states[name] for name in kept}}, engine.medians)[:, 0]
+    variants = [
+        {**bare.states, **{name: understood.states[name] for name in kept}}
         for kept in chain.from_iterable(combinations(habits, size) for size in range(len(habits) + 1))
     ]
-    return engine.presences(bare, np.stack(columns, axis=1))
+    return engine.presences(bare, engine.pretest_columns(bare.evidence, variants))
 
 
 def _told(understood: Understood, knowledge: Knowledge) -> list[str]:

@@ -40,9 +40,11 @@ def _ranked(cause: CausePosterior, presence: dict[str, float], end: tuple[str, .
 
 def _links(cause: CausePosterior, presence: dict[str, float], knowledge: Knowledge) -> tuple[str, ...]:
     """What leads to a cause: the likeliest parent that is itself likely, else the exposures that explain it most."""
-    parents = [(presence.get(p.cause, 0.0), p.cause) for p in knowledge.causes[cause.id].parents]
-    likely = max((p for p in parents if p[0] >= 0.5), default=None)  # noqa: PLR2004 - likelier than not
-    if likely is not None:
+    parents = knowledge.causes[cause.id].parents
+    if not parents and not cause.contributed_by:
+        return ()
+    likely = max(((presence.get(p.cause, 0.0), p.cause) for p in parents), default=(0.0, ""))
+    if likely[0] >= 0.5:  # noqa: PLR2004 - likelier than not
         return (knowledge.causes[likely[1]].short,)
     specific = _specific([c.id for c in cause.contributed_by], knowledge)[:MOST_LINKS]
     return (" + ".join(label_of(name, knowledge) for name in specific),) if specific else ()

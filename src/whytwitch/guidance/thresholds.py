@@ -10,6 +10,7 @@ from whytwitch.model import Urgency
 
 __all__ = ["Thresholds"]
 
+NUMBERS = {level.id: int(level) for level in Urgency}
 LEVELS = (Urgency.ROUTINE, Urgency.SOON, Urgency.SAME_DAY, Urgency.EMERGENCY)
 
 
@@ -25,9 +26,10 @@ class Thresholds:
     """
 
     def __init__(self, knowledge: Knowledge, ids: Sequence[str], diagnoses: frozenset[str]) -> None:
-        levels = [Urgency.of(knowledge.causes[name].urgency) if name in knowledge.causes and name not in diagnoses else Urgency.SELF_CARE for name in ids]
+        causes = knowledge.causes
+        levels = [NUMBERS[causes[name].urgency] if name in causes and name not in diagnoses else 0 for name in ids]
         self.ids = tuple(ids)
-        self._counts = np.array([[float(level >= least) for level in levels] for least in LEVELS])
+        self._counts = (np.array(levels) >= np.array(LEVELS)[:, None]).astype(np.float64)
         self._limits = np.array([knowledge.settings.number("urgency_thresholds", least.id, "presence") for least in LEVELS])
 
     def levels(self, presences: NDArray[np.float64]) -> list[Urgency]:

@@ -1,17 +1,19 @@
 """Pieces of evidence put together into a network, whole or with some left out."""
 
+import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from whytwitch.inference.network import Bit, FloatArray, Link, Network
-from whytwitch.inference.order import plan_steps
+from whytwitch.inference.order import Plan, plan_steps
 from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece, RatePiece
 
 __all__ = ["Problem", "fold_to_width"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """One person's evidence in numbers.
 
@@ -36,6 +38,16 @@ class Problem:
     further: float
     pieces: tuple[Piece, ...]
     links: tuple[Link, ...]
+
+    @cached_property
+    def whole(self) -> Network:
+        """The network in which everything counts."""
+        return self.network()
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The order of that network, and of every other of these pieces."""
+        return plan_steps(self.whole)
 
     def network(self, mask: FloatArray | None = None, pretest: FloatArray | None = None, propensity: FloatArray | None = None) -> Network:
         """The network of these pieces.
@@ -77,9 +89,9 @@ class Problem:
 
 
 def _bit(piece: BitPiece, weight: FloatArray, columns: int) -> Bit:
-    """The bit of one companion, over the root of its background: a factor alike in all columns that keeps a hundred findings from under- or overflowing."""
+    """The bit of one companion, over the root of its first background: a factor alike in all columns, so that a hundred findings do not under- or overflow."""
     shape = (len(piece.causes), columns)
-    closing = np.stack([1.0 + (piece.closing[0] - 1.0) * weight, 1.0 + (piece.closing[1] - 1.0) * weight]) / float(np.sqrt(np.median(piece.leak)))
+    closing = np.stack([1.0 + (piece.closing[0] - 1.0) * weight, 1.0 + (piece.closing[1] - 1.0) * weight]) / math.sqrt(piece.leak[0])
     return Bit(piece.causes, np.broadcast_to(piece.merely, shape), np.broadcast_to(piece.maker, shape), np.broadcast_to(piece.leak, (columns,)), closing)
 
 
@@ -89,9 +101,7 @@ def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]
     Returns the problem and the causes that were folded (none in nearly every case).
     """
     folded: list[int] = []
-    if _most_live(problem) <= most:
-        return problem, ()
-    while plan_steps(problem.network()).width > most:
+    while problem.plan.width > most:
         weakest = _weakest(problem)
         if weakest is None:
             break
@@ -100,21 +110,19 @@ def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]
     return problem, tuple(folded)
 
 
-def _most_live(problem: Problem) -> int:
-    """How many bits could be live at once at the very most: every companion and every parent."""
-    return sum(isinstance(piece, BitPiece) for piece in problem.pieces) + len({link.parent for link in problem.links})
-
-
 def _weakest(problem: Problem) -> int | None:
-    """The cause whose largest contribution to any live companion is the smallest; linked causes, whose chain it would loosen, last."""
+    """Of the causes that hold several live companions together, the one whose largest contribution to any is the smallest.
+
+    Linked causes, whose chain it would loosen, come last; a cause of one companion widens nothing.
+    """
     linked = {link.child for link in problem.links} | {link.parent for link in problem.links}
-    largest: dict[int, float] = {}
+    weights: dict[int, list[float]] = {}
     for piece in problem.pieces:
         if isinstance(piece, BitPiece):
             for row, cause in enumerate(piece.causes):
-                weight = float(np.median(problem.pretest[cause] * piece.maker[row] / piece.leak))
-                largest[cause] = max(largest.get(cause, 0.0), weight)
-    return min(largest, key=lambda cause: (cause in linked, largest[cause])) if largest else None
+                weights.setdefault(cause, []).append(float(np.median(problem.pretest[cause] * piece.maker[row] / piece.leak)))
+    holding = {cause: max(found) for cause, found in weights.items() if len(found) > 1 or cause in linked}
+    return min(holding, key=lambda cause: (cause in linked, holding[cause])) if holding else None
 
 
 def _without(problem: Problem, cause: int) -> tuple[Piece, ...]:

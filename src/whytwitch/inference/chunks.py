@@ -4,7 +4,7 @@ import numpy as np
 
 from whytwitch.inference.frontier import solve
 from whytwitch.inference.network import Network, Solution
-from whytwitch.inference.order import plan_steps
+from whytwitch.inference.order import Plan, plan_steps
 
 __all__ = ["solve_columns"]
 
@@ -12,9 +12,9 @@ CHUNK_CELLS = 1 << 17  # cells of one state
 FEWEST_COLUMNS = 16
 
 
-def solve_columns(network: Network) -> Solution:
+def solve_columns(network: Network, plan: Plan | None = None) -> Solution:
     """As `solve`, for any number of columns."""
-    plan = plan_steps(network)
+    plan = plan or plan_steps(network)
     size = max(FEWEST_COLUMNS, CHUNK_CELLS >> (plan.width + network.n_movements))
     if network.n_columns <= size:
         return solve(network, plan)

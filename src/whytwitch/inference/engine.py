@@ -1,6 +1,6 @@
 """Evidence and knowledge in, posterior out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from whytwitch.inference.complaint import chief_complaint, complaint_rate, is_la
 from whytwitch.inference.draws import Draws, Medians, Table
 from whytwitch.inference.implied import with_denials
 from whytwitch.inference.network import FloatArray, Link, Solution
-from whytwitch.inference.pieces import UNEXPLAINED, Piece, Pieces, bands_of
+from whytwitch.inference.pieces import UNEXPLAINED, Piece, Pieces
 from whytwitch.inference.pretest import ExposureState, Pretest, exposure_states
 from whytwitch.inference.strengths import Strengths
 from whytwitch.knowledge import Knowledge
@@ -78,6 +78,11 @@ class Engine:
         found = self.pretest.probabilities(evidence.profile, states, table, has_listed_drugs=self._has_listed_drugs(evidence))
         return np.concatenate([np.ones((1, table.n_columns)), found])
 
+    def pretest_columns(self, evidence: Evidence, variants: Sequence[Mapping[str, ExposureState]]) -> FloatArray:
+        """`pretest_column` at the medians under each of several sets of exposures, shape (n_causes + 1, n_variants)."""
+        found = self.pretest.of_variants(evidence.profile, variants, has_listed_drugs=self._has_listed_drugs(evidence))
+        return np.concatenate([np.ones((1, found.shape[1])), found])
+
     @staticmethod
     def _has_listed_drugs(evidence: Evidence) -> bool:
         """Whether the person named a medicine of theirs: who names one usually names all."""
@@ -85,7 +90,7 @@ class Engine:
 
     def propensity(self, evidence: Evidence, states: Mapping[str, ExposureState], complaint: str | None, table: Table) -> FloatArray:
         """Weight of each cause as the maker of a movement, before its character, or of the complaint, shape (n_causes + 1, n_columns)."""
-        found = self.pieces.propensity(bands_of(evidence, self.knowledge, states), table)
+        found = self.pieces.propensity(self.pieces.bands_of(evidence, states), table)
         if evidence.movements:
             return found
         return complaint_rate(complaint, self.knowledge, self.index, self.strengths, table, found / self.pieces.propensity({}, table))
@@ -104,11 +109,9 @@ class Engine:
         return Problem(pretest, propensity, max(1, len(evidence.movements)), self.further, tuple(pieces), self._links(table))
 
     def _links(self, table: Table) -> tuple[Link, ...]:
-        return tuple(
-            Link(self.index[cause.id], self.index[parent.cause], table.of([parent.risk])[0])
-            for cause in self.knowledge.causes.values()
-            for parent in cause.parents
-        )
+        parents = [(self.index[cause.id], self.index[parent.cause], parent.risk) for cause in self.knowledge.causes.values() for parent in cause.parents]
+        risks = table.kept("links", lambda: table.of([risk for _, _, risk in parents]))
+        return tuple(Link(child, parent, risk) for (child, parent, _), risk in zip(parents, risks, strict=True))
 
     # ---- answers
 
@@ -125,7 +128,7 @@ class Engine:
             problem, _ = fold_to_width(problem, MOST_LIVE_BITS_OF_MANY)
         else:
             problem = understood.problem
-        solution = solve_columns(problem.network())
+        solution = solve_columns(problem.whole, problem.plan)
         movements = tuple(self._movement(number, solution, understood, has_draws=bool(draws)) for number in range(problem.n_movements))
         return Posterior(understood.share_of, understood.complaint, movements, draws, seed, self._issues(understood))
 
@@ -146,7 +149,7 @@ class Engine:
         shape (n_columns, n_causes)
             Causes in the order of the base; the unexplained part counts to none.
         """
-        return solve_columns(understood.light.network(pretest=pretest)).presence[1:].T
+        return solve_columns(understood.light.network(pretest=pretest), understood.light.plan).presence[1:].T
 
     def _movement(self, number: int, solution: Solution, understood: Understood, *, has_draws: bool) -> MovementPosterior:
         share, presence = self.merged(solution.share[:, number], solution.presence, understood.share_of)

@@ -24,7 +24,7 @@ def ledger(engine: Engine, understood: Understood, causes: Sequence[str], *, mov
     """
     problem = understood.light
     units = [unit for unit in _units(understood) if not _is_of_another(unit, movement)]
-    solution = solve_columns(problem.network(*_variants(engine, understood, units)))
+    solution = solve_columns(problem.network(*_variants(engine, understood, units)), problem.plan)
     share, _ = engine.merged(solution.share[:, movement], solution.presence, understood.share_of)
     odds = np.log(np.clip(share, 1e-300, None)) - np.log(np.clip(1.0 - share, 1e-300, None))
     count = len(units)
@@ -63,10 +63,10 @@ def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> 
     count = len(units)
     mask = np.ones((len(pieces), 2 * count + 2))
     mask[:, count + 1 :] = 0.0
-    full = understood.light.pretest[:, 0]
-    nothing = engine.pretest_column(understood.evidence, {}, table)[:, 0]
-    pretest = np.repeat(full[:, None], 2 * count + 2, axis=1)
-    pretest[:, count + 1 :] = nothing[:, None]
+    pretest = np.repeat(understood.light.pretest, 2 * count + 2, axis=1)
+    pretest[:, count + 1 :] = engine.pretest_columns(evidence, [{}])
+    places: list[int] = []
+    variants: list[Mapping[str, ExposureState]] = []
 
     def propensity_of(labs: Sequence[LabResult], known: Mapping[str, ExposureState]) -> FloatArray:
         return engine.propensity(replace(evidence, labs=tuple(labs)), known, understood.complaint, table)[:, 0]
@@ -84,8 +84,10 @@ def _variants(engine: Engine, understood: Understood, units: Sequence[Unit]) -> 
             propensity[:, 1 + i] = propensity_of([result for result in evidence.labs if result not in own], rest)
             propensity[:, count + 1 + i] = propensity_of(own, alone)
         if alone:
-            pretest[:, 1 + i] = engine.pretest_column(evidence, rest, table)[:, 0]
-            pretest[:, count + 1 + i] = engine.pretest_column(evidence, alone, table)[:, 0]
+            places += [1 + i, count + 1 + i]
+            variants += [rest, alone]
+    if places:
+        pretest[:, places] = engine.pretest_columns(evidence, variants)
     return mask, pretest, propensity
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from whytwitch.inference.draws import Table
 from whytwitch.inference.network import FloatArray
+from whytwitch.inference.pretest import ExposureState
 from whytwitch.inference.strengths import Strengths, ancestors
 from whytwitch.knowledge import Cause, Knowledge, Quantity
 from whytwitch.knowledge.nouns import Attribute, CharacterRow, Propensity
@@ -86,6 +87,10 @@ class Pieces:
         self.knowledge = knowledge
         self.index = cause_index
         self.strengths = strengths
+        self._causes_of: dict[str, list[str]] = {}  # of an exposure that raises or is required
+        for cause in knowledge.causes.values():
+            for name in {e.exposure for e in cause.exposures} | {name for group in cause.requires for name in group}:
+                self._causes_of.setdefault(name, []).append(cause.id)
         self.unexplained = next(cause for cause in knowledge.causes.values() if cause.unexplained_propensity)
 
     # ---- movements
@@ -274,19 +279,18 @@ class Pieces:
     def _is_habit(cause: Cause) -> bool:
         return cause.kind == "habit"
 
+    # ---- severity and dose
 
-def bands_of(evidence: Evidence, knowledge: Knowledge, states: Mapping[str, object]) -> dict[str, set[str]]:
-    """For every cause the severity and dose bands the person falls in."""
-    found: dict[str, set[str]] = {}
-    for result in evidence.labs:
-        if result.band is not None:
-            for where, cause in knowledge.labs[result.lab].defines.items():
-                if where == result.side:
-                    found.setdefault(cause, set()).add(result.band)
-    for cause_noun in knowledge.causes.values():
-        named = {e.exposure for e in cause_noun.exposures} | {name for group in cause_noun.requires for name in group}
-        for name in named & set(states):
-            band = getattr(states[name], "band", None)
-            if band is not None:
-                found.setdefault(cause_noun.id, set()).add(band)
-    return found
+    def bands_of(self, evidence: Evidence, states: Mapping[str, ExposureState]) -> dict[str, set[str]]:
+        """For every cause the severity and dose bands the person falls in."""
+        found: dict[str, set[str]] = {}
+        for result in evidence.labs:
+            if result.band is not None:
+                for where, cause in self.knowledge.labs[result.lab].defines.items():
+                    if where == result.side:
+                        found.setdefault(cause, set()).add(result.band)
+        for name, state in states.items():
+            if state.band is not None:
+                for cause in self._causes_of.get(name, ()):
+                    found.setdefault(cause, set()).add(state.band)
+        return found

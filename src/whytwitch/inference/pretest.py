@@ -1,6 +1,6 @@
 """Pretest probability of every cause: prevalence by age and sex, exposures as noisy-OR, and what a cause requires (DESIGN §2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -138,6 +138,7 @@ class Pretest:
                 self.effects.append(effect)
                 owners.append(cause_index[cause.id] - 1)
         self.owners = np.array(owners, dtype=np.intp)
+        self.exposed, self.first_effects = np.unique(self.owners, return_index=True)
         self.of_exposure: dict[str, list[int]] = {}
         for number, effect in enumerate(self.effects):
             self.of_exposure.setdefault(effect.exposure, []).append(number)
@@ -252,10 +253,14 @@ class Pretest:
         return sure if state.band == effect.band else 0.0
 
     def spared(self, sure: FloatArray, table: Table) -> FloatArray:
-        """Probability that no exposure brings the cause about, shape (n_causes, n_columns)."""
-        logs = np.log1p(-np.minimum(sure[:, None] * self.risks(table), 0.9999))
-        total = np.zeros((len(self.index), table.n_columns))
-        np.add.at(total, self.owners, logs)
+        """Probability that no exposure brings the cause about, shape (n_causes, n_columns).
+
+        `sure` has the shape (n_effects,), or (n_effects, n_people) with a table of one column.
+        """
+        logs = np.log1p(-np.minimum(sure.reshape(len(sure), -1) * self.risks(table), 0.9999))
+        total = np.zeros((len(self.index), logs.shape[1]))
+        if len(logs):
+            total[self.exposed] = np.add.reduceat(logs, self.first_effects, axis=0)
         return np.asarray(np.exp(total))
 
     def risks(self, table: Table) -> FloatArray:
@@ -284,25 +289,30 @@ class Pretest:
         A published prevalence is that of people of whom nothing is known; what exposures of unknown presence contribute on average is taken out of it
         first (at least `least_left` of it stays), so that "unknown" gives the published figure, a denial less and an exposure more.
         """
-        base, here, gate = self._parts(
-            profile, states, self.certainties(profile, states, has_listed_drugs=has_listed_drugs), table, has_listed_drugs=has_listed_drugs
-        )
-        return gate * (1.0 - (1.0 - base) * here)
+        base, here = self._parts(profile, self.certainties(profile, states, has_listed_drugs=has_listed_drugs), table)
+        return self.gate(states, has_listed_drugs=has_listed_drugs)[:, None] * (1.0 - (1.0 - base) * here)
 
-    def _parts(
-        self, profile: Profile, states: Mapping[str, ExposureState], sure: FloatArray, table: Table, *, has_listed_drugs: bool
-    ) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Base without exposures, probability spared by the exposures, and gate."""
+    def of_variants(self, profile: Profile, variants: Sequence[Mapping[str, ExposureState]], *, has_listed_drugs: bool) -> FloatArray:
+        """`probabilities` at the medians for several people alike in all but their exposures, shape (n_causes, n_variants)."""
+        sure = np.stack([self.certainties(profile, states, has_listed_drugs=has_listed_drugs) for states in variants], axis=1)
+        gate = np.stack([self.gate(states, has_listed_drugs=has_listed_drugs) for states in variants], axis=1)
+        base, here = self._parts(profile, sure, self.medians)
+        return np.asarray(gate * (1.0 - (1.0 - base) * here))
+
+    def _parts(self, profile: Profile, sure: FloatArray, table: Table) -> tuple[FloatArray, FloatArray]:
+        """Base without exposures, and probability spared by the exposures."""
+        base = table.kept(("base", *_who(profile)), lambda: self._base(profile, table))
+        return base, self.spared(sure, table)
+
+    def _base(self, profile: Profile, table: Table) -> FloatArray:
         prevalence = self.prevalence(profile, table)
-        average = table.kept(("average", *_who(profile)), lambda: self.spared(self.unknown(profile), table))
-        base = 1.0 - (1.0 - prevalence) / average
-        base = np.where(self.is_gated[:, None], prevalence, np.maximum(base, self.least_left * prevalence))
-        return base, self.spared(sure, table), self.gate(states, has_listed_drugs=has_listed_drugs)[:, None]
+        base = 1.0 - (1.0 - prevalence) / self.spared(self.unknown(profile), table)
+        return np.where(self.is_gated[:, None], prevalence, np.maximum(base, self.least_left * prevalence))
 
     def contributions(self, profile: Profile, states: Mapping[str, ExposureState], table: Table, *, has_listed_drugs: bool) -> dict[str, dict[int, float]]:
         """For every exposure that is there, by cause (index from 1): the share of the pretest probability that would go without it."""
         sure = self.certainties(profile, states, has_listed_drugs=has_listed_drugs)
-        base, here, _ = (part[:, 0] for part in self._parts(profile, states, sure, table, has_listed_drugs=has_listed_drugs))
+        base, here = (part[:, 0] for part in self._parts(profile, sure, table))
         risks = self.risks(table)[:, 0]
         found: dict[str, dict[int, float]] = {}
         for name in states:

@@ -39,9 +39,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One answer's column: its pretest, the pieces it adds, and the findings whose background it raises."""
+    """One answer's column: the exposures under it, the pieces it adds, and the findings whose background it raises."""
 
-    pretest: FloatArray
+    states: Mapping[str, ExposureState] | None = None  # None: as they were told
     pieces: tuple[Piece, ...] = ()
     spared: Mapping[str, float] = field(default_factory=dict)
 
@@ -59,36 +59,35 @@ class _WhatIf:
     def __init__(self, engine: Engine, understood: Understood, movement: int) -> None:
         self.engine, self.understood, self.movement = engine, understood, movement
         self.table = engine.medians
-        self.columns: list[_Column] = [_Column(understood.light.pretest[:, 0])]
+        self.columns: list[_Column] = [_Column()]
 
     def answer(self, questions: Sequence[Question]) -> list[list[Answer]]:
         plans = [self._plan(question) for question in questions]
         self._solve()
         return [self._read(question, plan) for question, plan in zip(questions, plans, strict=True)]
 
-    def _column(self, pretest: FloatArray, *pieces: Piece, spared: Mapping[str, float] | None = None) -> int:
-        self.columns.append(_Column(pretest, pieces, spared or {}))
+    def _column(self, *pieces: Piece, states: Mapping[str, ExposureState] | None = None, spared: Mapping[str, float] | None = None) -> int:
+        self.columns.append(_Column(states, pieces, spared or {}))
         return len(self.columns) - 1
 
     def _plan(self, question: Question) -> list[tuple[str, int, float]]:
         """Answers that need a column: (answer, column, weight)."""
-        full = self.understood.light.pretest[:, 0]
         if question.kind == "finding":
             known = {name for name, state in self.understood.states.items() if state.current > 0.5}  # noqa: PLR2004 - likelier than not
             piece = self.engine.pieces.absent(question.id, known, self.table)[0]
             assert isinstance(piece, AbsentPiece)  # noqa: S101 - for the type checker
-            return [(ABSENT, self._column(full, piece), float(1.0 - piece.leak[0]))]
+            return [(ABSENT, self._column(piece), float(1.0 - piece.leak[0]))]
         if question.kind == "exposure":
             frequency, spared = self.engine.pretest.frequency(question.id), self._spared(question.id)
             folded = [spared.get(piece.id, 1.0) for piece in self.understood.light.pieces if isinstance(piece, AbsentPiece)]
-            yes = self._pretest(question.id, stated(question.id, self.engine.knowledge))
+            yes, no = ({**self.understood.states, question.id: state} for state in (stated(question.id, self.engine.knowledge), ExposureState()))
             return [
-                (PRESENT, self._column(yes, spared=spared), frequency * math.prod(folded)),
-                (ABSENT, self._column(self._pretest(question.id, ExposureState())), 1.0 - frequency),
+                (PRESENT, self._column(states=yes, spared=spared), frequency * math.prod(folded)),
+                (ABSENT, self._column(states=no), 1.0 - frequency),
             ]
         if question.kind == "lab":
             sides = ("normal", *self.engine.knowledge.labs[question.id].defines)
-            return [(side, self._column(full, self._lab(question.id, side)), 1.0) for side in SIDES if side in sides]
+            return [(side, self._column(self._lab(question.id, side)), 1.0) for side in SIDES if side in sides]
         return []
 
     def _spared(self, exposure: str) -> dict[str, float]:
@@ -96,9 +95,6 @@ class _WhatIf:
         kinds = self.engine.knowledge.findings
         said = {piece.id for piece in self.understood.light.pieces} & set(kinds)
         return {name: 1.0 - r.leak for name in said for r in kinds[name].raised_by if r.exposure == exposure}
-
-    def _pretest(self, exposure: str, state: ExposureState) -> FloatArray:
-        return self.engine.pretest_column(self.understood.evidence, {**self.understood.states, exposure: state}, self.table)[:, 0]
 
     def _lab(self, lab: str, side: str) -> LikelihoodPiece:
         piece = self.engine.pieces.lab(lab, side, None, 1.0, self.table)
@@ -108,12 +104,15 @@ class _WhatIf:
     def _solve(self) -> None:
         """One network with a column per variant: extra pieces multiply into their own column."""
         problem = self.understood.light
-        pretest = np.stack([column.pretest for column in self.columns], axis=1)
+        pretest = np.repeat(problem.pretest, len(self.columns), axis=1)
+        changed = {number: column.states for number, column in enumerate(self.columns) if column.states is not None}
+        if changed:
+            pretest[:, list(changed)] = self.engine.pretest_columns(self.understood.evidence, list(changed.values()))
         mask = np.ones((len(problem.pieces), len(self.columns)))
         network = _with_extras(problem.network(mask, pretest), [column.pieces for column in self.columns])
         names = [piece.id for piece in problem.pieces if isinstance(piece, BitPiece)]
         network = replace(network, bits=tuple(self._raised(name, bit) for name, bit in zip(names, network.bits, strict=True)))
-        solution = solve_columns(network)
+        solution = solve_columns(network, problem.plan)
         self.share, self.presence = self.engine.merged(solution.share[:, self.movement], solution.presence, self.understood.share_of)
         self.weight = solution.evidence / solution.evidence[0]
         self.makers, self.present = solution.share[:, self.movement, 0], solution.presence[:, 0]

@@ -26,6 +26,7 @@ __all__ = ["SCHEMA_ID", "issues_json", "json_text", "schema_text", "to_json"]
 
 SCHEMA_ID = "assessment-1"
 SIGNIFICANT_DIGITS = 6
+WITHOUT_FLOAT = frozenset((str, int, bool, type(None)))
 Json = dict[str, Any]
 
 
@@ -99,12 +100,12 @@ def issues_json(issues: Iterable[Issue]) -> list[Json]:
 
 
 def _rounded(node: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Floats to six significant digits. Texts, most of an answer, are passed over without a call."""
+    """Floats to six significant digits. What cannot hold one, most of an answer, is passed over without a call."""
     if isinstance(node, float):
         return float(f"{node:.{SIGNIFICANT_DIGITS}g}")
     if isinstance(node, dict):
-        return {key: value if isinstance(value, str) else _rounded(value) for key, value in node.items()}
-    return [item if isinstance(item, str) else _rounded(item) for item in node] if isinstance(node, list) else node
+        return {key: value if value.__class__ in WITHOUT_FLOAT else _rounded(value) for key, value in node.items()}
+    return [item if item.__class__ in WITHOUT_FLOAT else _rounded(item) for item in node] if isinstance(node, list) else node
 
 
 def _reason(reason: UrgencyReason) -> Json:

@@ -43,8 +43,8 @@ def test_draws_in_chunks_are_the_draws_in_one(monkeypatch: pytest.MonkeyPatch) -
 def test_folding_keeps_the_answer_near_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Causes that explain least become background until few bits are live; the answer names them and hardly moves."""
     exact = {c.id: c.share for c in engine().infer(engine().understand(BUSY)).movements[0].causes}
-    monkeypatch.setattr(engine_module, "MOST_LIVE_BITS", 3)
-    monkeypatch.setattr(engine_module, "MOST_LIVE_BITS_OF_MANY", 2)
+    monkeypatch.setattr(engine_module, "MOST_LIVE_BITS", 5)
+    monkeypatch.setattr(engine_module, "MOST_LIVE_BITS_OF_MANY", 4)
     understood = engine().understand(BUSY)
     posterior = engine().infer(understood)
     assert understood.folded
