@@ -271,7 +271,7 @@ class Twin:
     def companion(self, finding: str, states: Mapping[str, Row]) -> tuple[float, dict[str, tuple[float, float]]]:
         """Background and, per cause, the strengths when merely present and as maker: what the frequency has beyond the background."""
         kind = self.findings[finding]
-        leak = median(kind["leak"])
+        leak = median(kind["leak"]) * self.settings["background"]["factor"]
         raised = 1 - leak
         for raise_ in kind.get("raised_by", []):
             if raise_["exposure"] in states and states[raise_["exposure"]]["current"] > 0.5:

@@ -1,5 +1,6 @@
 """One line of a batch answered, in this process or in a worker; every line gets exactly one row."""
 
+import gc
 import signal
 from dataclasses import dataclass, replace
 from datetime import date
@@ -51,8 +52,11 @@ class How:
 
 @cache
 def _assessor() -> Assessor:
-    """The one of this process: the base is read once, not once a line."""
-    return Assessor()
+    """The one of this process: the base is read once, not once a line, and the garbage collector never looks through it again."""
+    assessor = Assessor()
+    gc.collect()
+    gc.freeze()
+    return assessor
 
 
 def prepare() -> None:

@@ -38,6 +38,7 @@ class Strengths:
         self._findings = knowledge.findings
         self._ratio = [c.severity_ratio for c in knowledge.causes.values()]
         self._index = cause_index
+        self._background = knowledge.settings.number("background", "factor")
         self.of_finding: dict[str, tuple[Strength, ...]] = {finding: tuple(self._strengths(finding, knowledge)) for finding in knowledge.findings}
 
     def _strengths(self, finding: str, knowledge: Knowledge) -> Iterator[Strength]:
@@ -72,7 +73,7 @@ class Strengths:
 
     def _arrays(self, finding: str, table: Table) -> tuple[tuple[int, ...], FloatArray, FloatArray, FloatArray]:
         quantity = self._findings[finding].leak
-        leak = table.of([quantity])[0] if quantity is not None else np.full(table.n_columns, 0.5)
+        leak = self._background * table.of([quantity])[0] if quantity is not None else np.full(table.n_columns, 0.5)
         strengths = self.of_finding[finding]
         if not strengths:
             empty = np.empty((0, table.n_columns))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from whytwitch.evidence.text.english import AUXILIARIES, SUBJECTS
 from whytwitch.evidence.text.matches import Match, words_taken
 from whytwitch.evidence.text.scene import Scene
+from whytwitch.evidence.text.suppositions import affirmed, asked_as_causes, named_in_questions, supposed
 from whytwitch.evidence.text.tokens import Clause, Words
 
 __all__ = ["Context", "read_context"]
@@ -19,7 +20,7 @@ VERBAL = ("not", "is", "are", "was", "were", "do", "does", "did", "has", "have",
 DENYING = ("denies", "denied", "deny", "denying", "without", "nil", "negative")
 REFUSING = ("not", "never", "cannot")
 LYING = frozenset(("lying", "lie"))
-UNTIL = ("until", "till", "til")
+UNTIL = frozenset(("until", "till", "til"))
 NOW_I_DO = frozenset("but and now i he she it they we do does am is are have has did got there really".split())
 NEVER_SO = {
     ("like", "this"),
@@ -73,6 +74,10 @@ class Context:
     hypothetical: frozenset[int]
     past: frozenset[int]
     over: frozenset[int]
+    supposed: frozenset[int]  # told in general, watched for, or with "if"
+    affirmed: frozenset[int]  # "…, which I have"
+    asked_cause: frozenset[int]  # "can X cause this?", "is this from X?"
+    asked_name: frozenset[int]  # "could it be X?"
     turned: frozenset[int]  # a denial here says that the thing is there: "no pain until today", "I'd be lying if I said I had none"
 
     def holds(self, words: frozenset[int], match: Match) -> bool:
@@ -91,6 +96,10 @@ def read_context(scene: Scene) -> Context:
         _hypothetical(scene),
         _past(scene),
         _whole_clauses(scene, scene.cues_of("resolved")),
+        supposed(scene),
+        affirmed(scene.words),
+        asked_as_causes(scene),
+        named_in_questions(scene),
         turned,
     )
 
@@ -130,24 +139,21 @@ def _is_negation(words: Words, cue: Match, false: frozenset[int]) -> bool:
 def _turned(words: Words) -> frozenset[int]:
     """Clauses whose denial tells that the thing is there now: "never felt pain like this", "no pain until today", "I never had it but now I do"."""
     found: set[int] = set()
-    for number, clause in enumerate(words.clauses):
-        said = [token.word for token in words.tokens[clause.start : clause.end]]
-        rows = set(pairwise(said))
-        is_new = any(word in UNTIL and following in SINCE_THEN for word, following in rows)
-        is_worst = "never" in said and not rows.isdisjoint(NEVER_SO)
+    told = [[token.word for token in words.tokens[clause.start : clause.end]] for clause in words.clauses]
+    for number, (clause, said) in enumerate(zip(words.clauses, told, strict=True)):
+        is_new = not UNTIL.isdisjoint(said) and any(word in UNTIL and following in SINCE_THEN for word, following in pairwise(said))
+        is_worst = "never" in said and not NEVER_SO.isdisjoint(pairwise(said))
         is_lie = not LYING.isdisjoint(said) and "if" in said
-        if is_new or is_worst or is_lie or _turns(words, number):
+        if is_new or is_worst or is_lie or _turns(words, number, told):
             found.update(range(clause.start, clause.end))
     return frozenset(found)
 
 
-def _turns(words: Words, number: int) -> bool:
+def _turns(words: Words, number: int, told: Sequence[Sequence[str]]) -> bool:
     """Whether the next clause is no more than "but now I do"."""
     if number + 1 == len(words.clauses) or words.clauses[number + 1].sentence != words.clauses[number].sentence:
         return False
-    following = words.clauses[number + 1]
-    said = {token.word for token in words.tokens[following.start : following.end]}
-    return "now" in said and said <= NOW_I_DO
+    return "now" in told[number + 1] and NOW_I_DO.issuperset(told[number + 1])
 
 
 def _opens_list(words: Words, cue: Match) -> bool:
@@ -220,6 +226,8 @@ def _is_item(scene: Scene, clause: Clause, sentence: int, stops: Sequence[Match]
         return False
     if any(token.word in AUXILIARIES - {"feeling", "sleep", "drink", "work", "use"} or token.is_number for token in inside):
         return False
+    if any(cue.start == clause.start for cue in scene.cues_of("heading")):
+        return False  # "nil weakness, FHx MND"
     return not any(clause.start <= stop.start <= first for stop in stops) and not any(clause.start <= said.start < clause.end for said in scene.times)
 
 
@@ -312,8 +320,9 @@ def _past(scene: Scene) -> frozenset[int]:
         found.update(range(clause.start if any(sign in " ".join(said) for sign in DATED) else cue.start, clause.end))
     for said_time in scene.times:
         clause = words.clauses[words.clause_of[said_time.start]]
-        is_begun = any(token.stem in BEGUN for token in words.tokens[clause.start : clause.end])
-        if said_time.kind == "ago" and said_time.days > LONG_AGO_DAYS and not is_begun:
+        if said_time.kind != "ago" or said_time.days <= LONG_AGO_DAYS:
+            continue
+        if not any(token.stem in BEGUN for token in words.tokens[clause.start : clause.end]):
             found.update(range(clause.start, clause.end))
     return frozenset(found | _told_on(words, found))
 
@@ -321,7 +330,7 @@ def _past(scene: Scene) -> frozenset[int]:
 def _told_on(words: Words, past: set[int]) -> set[int]:
     """Clauses that go on telling of long ago: later in the sentence, with a verb in the past and no "now"."""
     found: set[int] = set()
-    for before, clause in pairwise(words.clauses):
+    for before, clause in pairwise(words.clauses if past else ()):
         inside = {token.word for token in words.tokens[clause.start : clause.end]}
         if before.end - 1 in past | found and clause.sentence == before.sentence and inside & PAST_VERBS and not inside & NOWADAYS:
             found.update(range(clause.start, clause.end))

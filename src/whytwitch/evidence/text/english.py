@@ -83,15 +83,16 @@ WITHOUT_CONTENT = FUNCTION_WORDS | frozenset(
     "drinking eat eats eating cup cups glass glasses daily per once twice week weekly sleep sleeping regularly regular life live lives living level levels result results test "
     "tests tested blood bloods medication medications medicine medicines meds tablet tablets pill pills dose doses mg mcg ml unit units on years' yo yr yrs wk wks hrs hr min mins "
     "around about roughly approximately nearly less least many none maybe thought thinking said happened became become becomes getting quickly slowly suddenly gradually "
+    "born dob yob birth birthday bday pmh pmhx dhx shx fhx hpc hx nad oe pt "
     "further anything everything similar whether either neither except apart cannot move moves moving moved thank one's away until till upon onto doing done seen having".split(),
 )
-# Words that give another language away, without their accents.
+# Words of two letters or more that give another language away, without their accents; single letters are initials ("y.o.", "O/E").
 OTHER_LANGUAGES = {
     "German": frozenset("ich und nicht der die das mein meine meinem seit zuckt ist habe auch mit ein eine wochen tagen auge mir mich beim".split()),
     "French": frozenset("je et le la les mon ma mes depuis une des est pas que avec dans mais jours semaines paupiere j'ai ai tres du".split()),
     "Spanish": frozenset("yo el la los las mi mis desde hace una que con no es me muy pero semanas dias tengo parpado ojo del por".split()),
-    "Italian": frozenset("io il la gli mio mia da una che con non e mi molto settimane giorni ho occhio palpebra sono della per".split()),
-    "Portuguese": frozenset("eu o os as meu minha desde uma que com nao e me muito semanas dias tenho palpebra olho estou ha".split()),
+    "Italian": frozenset("io il la gli mio mia da una che con non mi molto settimane giorni ho occhio palpebra sono della per".split()),
+    "Portuguese": frozenset("eu os as meu minha desde uma que com nao me muito semanas dias tenho palpebra olho estou ha".split()),
     "Dutch": frozenset("ik en het de mijn niet sinds een is met maar weken dagen heb ook van mij oog ooglid trilt".split()),
-    "Polish": frozenset("mam i nie od mi mnie jest sie na ze moja moj oko drga powieka tygodni dni bardzo".split()),
+    "Polish": frozenset("mam nie mi mnie jest sie na ze moja moj oko drga powieka tygodni dni bardzo".split()),
 }

@@ -3,9 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from whytwitch.evidence.text.english import FILLERS
-from whytwitch.evidence.text.matches import Match, words_taken
+from whytwitch.evidence.text.courses import is_long_ago
+from whytwitch.evidence.text.english import FILLERS, SUBJECTS
+from whytwitch.evidence.text.matches import Match, used_words, words_taken
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.tokens import Words
 
@@ -59,9 +61,10 @@ class Events:
         """What a place belongs to; `last` is what the place named before it belonged to."""
         clause = self.words.clause_of[place.start]
         here = self.in_clause(clause)
-        inside = [event for event in here if not words_taken([place]).isdisjoint(words_taken([event.match]))]
+        own = words_taken([place])
+        inside = [event for event in here if not own.isdisjoint(used_words(event.match))]
         if inside:
-            return next((event for event in inside if event.kind == MOVEMENT), inside[0])
+            return next((event for event in inside if event.kind == MOVEMENT), None) or self._told_within(inside[0], place, here)
         if not here:
             return self._elsewhere(place.start, clause, last, is_place=True)
         before = [event for event in here if event.match.end <= place.start]
@@ -73,12 +76,23 @@ class Events:
             is_next = bool(after) and after[0].match.start - place.end < NEAR and last.match.end > place.start - NEAR and last.kind != MOVEMENT
             return after[0] if is_next else last
         if lead in PREPOSITIONS or self.words.tokens[place.start].word in PREPOSITIONS:
-            if before and after and place.start - before[-1].match.end > NEAR > after[0].match.start - place.end:
+            is_next = bool(before and after) and after[0].match.start - place.end < NEAR and self._is_other_statement(before[-1], place)
+            if is_next or (before and after and place.start - before[-1].match.end > NEAR > after[0].match.start - place.end):
                 return after[0]
             return before[-1] if before else (after or here)[0]
         if before and self._touches(before[-1], place):
             return before[-1]
         return after[0] if after else (before or here)[-1]
+
+    def _is_other_statement(self, event: Event, place: Match) -> bool:
+        """Whether an "and" with a subject stands between: "my hands tremble and the muscles in my thighs twitch"."""
+        words = [self.words.tokens[index].word for index in range(event.match.end, place.start)]
+        return any(first == "and" and second in SUBJECTS for first, second in pairwise(words))
+
+    def _told_within(self, finding: Event, place: Match, here: Sequence[Event]) -> Event:
+        """In a finding that reaches over a movement to its place the place is the movement's ("painful cramps in my calves")."""
+        between = (event for event in here if event.kind == MOVEMENT and finding.match.start <= event.match.start and event.match.end <= place.start)
+        return next(between, finding)
 
     def owner(self, start: int, end: int) -> Event | None:
         """What a time or a word of character belongs to."""
@@ -153,8 +167,9 @@ def read_events(scene: Scene, mentions: Sequence[Match]) -> Events:
     taken = words_taken(mentions)
     events = [Event(MOVEMENT, match) for match in mentions]
     for kind, sources in (("finding", ("finding", "cause", "lab")), ("medicine", ("drug", "class")), ("habit", ("exposure", "item"))):
-        events.extend(Event(kind, match) for match in scene.of(*sources) if taken.isdisjoint(words_taken([match])))
-    stops = dict(_told_later(scene, events, scene.cues_of("stopped")))
+        events.extend(Event(kind, match) for match in scene.of(*sources) if taken.isdisjoint(used_words(match)))
+    last = [cue for cue in scene.cues_of("last_taken") if is_long_ago(cue, scene.local(cue.start))]
+    stops = dict(_told_later(scene, events, [*scene.cues_of("stopped"), *last]))
     raises = dict(
         _told_later(
             scene, events, [cue for cue in scene.cues_of("started") if RAISING.intersection(token.word for token in scene.words.tokens[cue.start : cue.end])]

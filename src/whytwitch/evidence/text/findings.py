@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.events import Events
-from whytwitch.evidence.text.matches import Match, words_taken
+from whytwitch.evidence.text.habits import says_once
+from whytwitch.evidence.text.matches import Match, used_words, words_taken
 from whytwitch.evidence.text.movements import DOUBT
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
@@ -28,6 +29,7 @@ READ = frozenset(("i read", "read that", "read online", "saw online", "google sa
 OWN = ("i", "my", "me", "he", "she", "his", "her")
 GETTING = ("having", "getting", "developing", "suffering", "catching")
 ARTICLES = ("a", "an", "another", "some", "any", "sudden")
+THERE = frozenset("my the this his her about if because for with over".split())  # "going to see a doctor about my weakness"
 ARRIVING = frozenset("the my a bed work sleep school".split())
 AFFIRMING = frozenset(
     "have has had diagnosed diagnosis known confirmed suffer suffers suffering got hx history pmh pmhx with after since following post".split()
@@ -49,6 +51,7 @@ class FindingReader:
     knowledge: Knowledge
     flagged: frozenset[str]
     alarming: frozenset[str]
+    whoever: frozenset[str]  # an emergency of the patient's story, whichever relative or friend has it now
 
     def read(self, scene: Scene, context: Context, persons: Persons, events: Events) -> list[Finding]:
         """Everything of these kinds that the text says, in its order, repetitions included."""
@@ -57,7 +60,7 @@ class FindingReader:
         whole = scene
         for match in whole.of("finding", "exposure", "cause"):
             scene = whole.local(match.start)
-            if match.meaning.kind == "cause" and not measured.isdisjoint(words_taken([match])):
+            if match.meaning.kind == "cause" and not measured.isdisjoint(used_words(match)):
                 continue  # "low potassium" is a result, read elsewhere
             if match.meaning.kind == "finding":
                 found.extend(self._finding(match, scene, context, persons))
@@ -83,7 +86,10 @@ class FindingReader:
             found = replace(found, status=Status.PRESENT)  # "I don't have ALS, do I?"
         if found.id.startswith(FEAR) and (found.subject is not Subject.PATIENT or found.status is Status.ABSENT):
             return
-        if _is_supposed(match, scene) and not match.meaning.is_absent and not match.meaning.id.startswith(FEAR):
+        is_supposed = (
+            (_is_supposed(match, scene) and match.start not in context.affirmed) or match.end - 1 in context.supposed or self._is_asked_about(match, context)
+        )
+        if is_supposed and not match.meaning.is_absent and not match.meaning.id.startswith(FEAR):
             found = replace(found, time=Time.HYPOTHETICAL)
         elif found.status is Status.ABSENT:
             pass  # what was never there is not there now
@@ -93,17 +99,25 @@ class FindingReader:
             pass  # a test of last summer still tells of now
         elif match.end - 1 in context.past or (match.end - 1 in context.over and found.id not in self.flagged):
             found = replace(found, time=Time.PAST)
+        if found.id in self.whoever and found.status is Status.PRESENT and found.time is Time.CURRENT and persons.is_somebody(match.start):
+            found = replace(found, subject=Subject.PATIENT)
         yield found
         sudden = found.id + SUDDEN
         if sudden in self.knowledge.findings and found.status is Status.PRESENT and found.time is Time.CURRENT and _is_sudden(match, scene):
             yield replace(found, id=sudden)
+
+    def _is_asked_about(self, match: Match, context: Context) -> bool:
+        """Named as a cause in a question ("is this from tiredness?"): not there by that. What a red flag asks for may be a symptom that is only named so."""
+        return (match.end - 1 in context.asked_cause and match.meaning.id not in self.alarming) or (
+            match.end - 1 in context.asked_name and match.meaning.id not in self.flagged
+        )
 
     def _exposure(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Finding:
         found = self._plain(match, scene, context, persons)
         exposure = self.knowledge.exposures[found.id]
         if exposure.kind == "event" and persons.is_animal(match.start):
             found = replace(found, subject=Subject.PATIENT)  # "my cat bit me": what an animal does is done to the patient
-        asked = _is_asked(match, scene, context)
+        asked = _is_asked(match, scene, context) or (match.end - 1 in context.supposed and exposure.kind != "habit")
         if asked and exposure.kind == "condition" and not _is_affirmed(match, scene, DIAGNOSED):
             return replace(found, time=Time.HYPOTHETICAL)
         if asked and found.status is Status.PRESENT:
@@ -112,7 +126,10 @@ class FindingReader:
             found = replace(found, time=Time.PAST)
         elif match.end - 1 in context.over and exposure.kind == "condition":
             found = replace(found, time=Time.TREATED)
-        return replace(found, timing=_timing(match, scene)) if exposure.kind in ("habit", "event") else found
+        timing = _timing(match, scene) if exposure.kind in ("habit", "event") else Timing.UNKNOWN
+        if timing is Timing.UNKNOWN and exposure.unit is not None and says_once(scene, match.start):
+            timing = Timing.RECENT  # "3.5 litres of water after yoga"
+        return replace(found, timing=timing)
 
     def _with_stop(self, found: Finding, *, is_stopped: bool) -> Iterator[Finding]:
         """A habit that was stopped, and the exposure of that name ("alcohol-stopped") when the base has one."""
@@ -129,7 +146,7 @@ class FindingReader:
             return
         is_feared = self.knowledge.causes[found.id].harm >= FEARED_HARM
         is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING)
-        is_open = _is_asked(match, scene, context) or (is_feared and not is_told)
+        is_open = _is_asked(match, scene, context) or match.end - 1 in context.supposed or (is_feared and not is_told)
         if (is_open and not _is_affirmed(match, scene, DIAGNOSED)) or (is_feared and found.status is Status.ABSENT):
             fear = FEAR + found.id
             if fear in self.knowledge.findings and found.status is Status.PRESENT:
@@ -173,7 +190,8 @@ def _is_feared_to_come(words: Words, cue: Match, match: Match) -> bool:
 def _is_to_come(match: Match, scene: Scene) -> bool:
     """ "I'm not going to lie in a bed and choke" tells of no choking."""
     before = _clause_words(match, scene)
-    return any(pair == ("going", "to") and following not in ARRIVING for pair, following in zip(pairwise(before), before[2:], strict=False))
+    at = next((index for index, pair in enumerate(pairwise(before)) if pair == ("going", "to") and before[index + 2 : index + 3]), None)
+    return at is not None and before[at + 2] not in ARRIVING and THERE.isdisjoint(before[at + 2 :])
 
 
 def _is_queried(match: Match, scene: Scene) -> bool:

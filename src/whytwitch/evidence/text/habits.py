@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.matches import Match
@@ -11,9 +12,9 @@ from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.times import TimeReader
 from whytwitch.knowledge import Exposure, Knowledge
-from whytwitch.model import Finding, Status, Subject
+from whytwitch.model import Finding, Status, Subject, Timing
 
-__all__ = ["HabitReader"]
+__all__ = ["HabitReader", "says_once"]
 
 BEFORE, BEHIND = 5, 9
 HOURS_BEFORE, HOURS_BEHIND = 3, 4
@@ -34,6 +35,11 @@ RATES = {
 }
 HOURS = ("h", "hour", "hours")
 LINKING = frozenset("is are was about around just only like intake maybe x".split())
+EVERY = ("every", "each")
+PER = ("a", "per")
+USUAL = frozenset("daily nightly usually normally always per typically weekly".split())
+BEGINNING = ("since", "from", "started", "until")
+WITHIN = ("in", "within", "over")
 MANY = 60.0  # "every few minutes" is no amount
 
 
@@ -45,6 +51,23 @@ class _Counted:
     start: int
     end: int
     has_rate: bool
+    is_once: bool  # "a bottle last night" is no habit
+
+
+def _is_rate(first: str, second: str) -> bool:
+    return (first in EVERY and second in RATES) or (first in PER and second in DAYS)
+
+
+def says_once(scene: Scene, start: int) -> bool:
+    """Whether the clause tells of one time: "last night", "after yoga", "in one go"; "every night" and "I usually …" go before. The scene of the sentence is enough."""
+    words = scene.words
+    clause = words.clauses[words.clause_of[start]]
+    inside = [words.tokens[index].word for index in range(clause.start, clause.end)]
+    if not USUAL.isdisjoint(inside) or any(_is_rate(first, second) for first, second in pairwise(inside)):
+        return False
+    times = (said for said in scene.times if clause.start <= said.start < clause.end)
+    is_dated = any((said.kind == "ago" and said.lead not in BEGINNING) or (said.lead in WITHIN and said.days < 1) for said in times)
+    return is_dated or any(clause.start <= cue.start and cue.end <= clause.end for cue in scene.cues_of("once"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +126,10 @@ class HabitReader:
                 has_rate = self._has_rate(scene, start, end, clause.end)
                 if number.is_article and not has_rate:
                     return None
-                return _Counted(exposure, value * DAYS.get(per, 1.0) / self._days(scene, start, end, clause.end, per), match, start, end, has_rate)
+                days = self._days(scene, start, end, clause.end, per)
+                is_once = self._rate(scene, start, end, clause.end) is None and says_once(scene.local(start), start)
+                amount = value if is_once else value * DAYS.get(per, 1.0) / days
+                return _Counted(exposure, amount, match, start, end, has_rate and not is_once, is_once)
         return None
 
     def _starts_earlier(self, scene: Scene, index: int, start: int) -> bool:
@@ -144,19 +170,29 @@ class HabitReader:
 
     def _days(self, scene: Scene, start: int, end: int, limit: int, per: str) -> float:
         """In how many days the amount is reached: the rate said behind it, else that of the exposure's unit."""
+        rate = self._rate(scene, start, end, limit)
+        return RATES[rate] if rate is not None else DAYS.get(per, 1.0)
+
+    def _rate(self, scene: Scene, start: int, end: int, limit: int) -> str | None:
+        """The word of a rate said in so many words ("a day", "daily"), not "this morning"."""
         for index in range(start, min(limit, end + BEHIND)):
-            token = scene.words.tokens[index]
+            word = scene.words.tokens[index].word
             before = scene.words.tokens[index - 1].word if index else ""
-            if token.word in RATES and (token.word.endswith("ly") or before in ("a", "per", "each", "every", "the", "one")):
-                return RATES[token.word]
-        return DAYS.get(per, 1.0)
+            if word in RATES and (word.endswith("ly") or before in ("a", "per", "each", "every", "the", "one")):
+                return word
+        return None
 
     def _finding(self, ones: Sequence[_Counted], scene: Scene, context: Context) -> Iterator[Finding]:
+        ones = [one for one in ones if not one.is_once] or ones
         first = ones[0]
         total = float(f"{sum(one.amount for one in ones):.6g}")
         band = next((band.id for band in first.exposure.bands if band.holds(total)), None)
         is_doubted = first.match.start in context.doubted
-        span = scene.words.span(min(one.start for one in ones[:1]), max(one.end for one in ones[:1]))
+        span = scene.words.span(first.start, first.end)
+        if first.is_once:
+            if band is not None:  # as much in one go as is a lot in a day
+                yield Finding(first.exposure.id, timing=Timing.RECENT, certainty=DOUBT if is_doubted else 1.0, span=span)
+            return
         yield Finding(
             first.exposure.id,
             Status.PRESENT if band is not None and total > 0 else Status.ABSENT,

@@ -32,7 +32,9 @@ BETWEEN = frozenset(
 )
 NOWADAYS = frozenset("now today currently yesterday tonight".split())
 OF_NOW = BETWEEN | NOWADAYS | frozenset(("but", "and", "it", "is", "this", "morning"))
+MOLAR = "mmol/L"
 RARELY_MEANT = "meq"  # nobody leaves this unit out
+MAGNESIUM = re.compile(r"\s*Mg\s*[=:]?\s*\d")  # in "Ca 1.9 Mg 0.5" it is no unit
 DOSE = re.compile(r"\s*(?:mg|mcg|g|tablets?|capsules?|pills?|drops|iu|units)\b(?!\s*/)", re.IGNORECASE)
 
 
@@ -62,6 +64,7 @@ class LabReader:
         found: dict[str, LabResult] = {}
         issues: list[Issue] = []
         unused: list[Span] = []
+        beside = self._certain_units(scene)
         for match in scene.of("lab", "lab-normal"):
             if persons.subject(match.start) is not Subject.PATIENT:
                 continue
@@ -71,9 +74,9 @@ class LabReader:
             if is_past and latest is None:
                 continue
             result = (
-                self._of_value(lab, latest, scene.words, match, country, issues, unused)
+                self._of_value(lab, latest, scene.words, match, country, issues, unused, beside)
                 if latest is not None
-                else self._result(match, lab, scene, context, country, issues, unused)
+                else self._result(match, lab, scene, context, country, issues, unused, beside)
             )
             known = found.get(lab.id)
             if result is not None and (known is None or _tells_more(result, known)):
@@ -89,13 +92,14 @@ class LabReader:
         country: str,
         issues: list[Issue],
         unused: list[Span],
+        beside: frozenset[str],
     ) -> LabResult | None:
         words, scene = scene.words, scene.local(match.start)
         if match.meaning.kind == "lab-normal":
             return None if match.end - 1 in context.denied else LabResult(lab.id, None, None, certainty=WORDED, span=words.span(match.start, match.end))
         value = _value_behind(match, scene)
         if value is not None:
-            return self._of_value(lab, value, words, match, country, issues, unused)
+            return self._of_value(lab, value, words, match, country, issues, unused, beside)
         side = _side(match, scene, context)
         return _of_words(lab, side, match, scene, context) if side and words.tokens[match.start].end - words.tokens[match.start].start > SHORT else None
 
@@ -108,6 +112,7 @@ class LabReader:
         country: str,
         issues: list[Issue],
         unused: list[Span],
+        beside: frozenset[str],
     ) -> LabResult | None:
         first = words.tokens[match.start].start
         unit, end = self._unit_at(lab, words.text, value.end)
@@ -115,7 +120,7 @@ class LabReader:
         said_unit = words.text[value.end : end].strip() or None
         if unit is None:
             stranger = _stranger(words.text, value.end, self._all_units)
-            unit = self._guessed(lab, value.value, stranger, span, issues, words.text)
+            unit = self._guessed(lab, value.value, stranger, span, issues, words.text, beside)
         if unit is None:
             agreed = self._agreed(lab, value.value, country, span)
             if agreed is None:
@@ -140,6 +145,18 @@ class LabReader:
                 return unit, end + skipped + length
         return None, end
 
+    def _certain_units(self, scene: Scene) -> frozenset[str]:
+        """Units that other values without one must have: a calcium of 1.9 can only be mmol/L, and who writes that writes magnesium so too."""
+        found = set[str]()
+        for match in scene.of("lab"):
+            lab = self._knowledge.labs[match.meaning.id]
+            value = _value_behind(match, scene.local(match.start)) if len(lab.units) > 1 else None
+            if value is not None:
+                rivals = [unit for unit in lab.units if not unit.ucum.lower().startswith(RARELY_MEANT)]
+                fitting = [unit.ucum for unit in rivals if lab.plausible[0] <= value.value * unit.factor <= lab.plausible[1]]
+                found.update(fitting if len(fitting) == 1 < len(rivals) else ())
+        return frozenset(found)
+
     def _as_before(self, units: Iterable[Unit], text: str) -> Unit | None:
         """The unit that was written last for another result."""
         places = [(max(text.rfind(word) for word in _spellings(unit.ucum)), unit) for unit in units]
@@ -155,7 +172,7 @@ class LabReader:
         band = (next((band for band in _from_mild(lab, next(iter(sides))) if band in bands), None) or _mildest(lab, next(iter(sides)))) if is_sure else None
         return LabResult(lab.id, None, band.id, next(iter(sides)), said_value=value, certainty=WORDED, span=span) if band is not None else None
 
-    def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue], text: str) -> Unit | None:
+    def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue], text: str, beside: frozenset[str]) -> Unit | None:
         """The only unit that makes the value plausible; with none or with several the unit is asked for."""
         fitting = {unit.factor: unit for unit in reversed(lab.units) if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]}
         fitting = {factor: unit for factor, unit in fitting.items() if not unit.ucum.lower().startswith(RARELY_MEANT)} or fitting
@@ -170,7 +187,9 @@ class LabReader:
                 )
             )
             return unit
-        elif said := self._as_before(fitting.values(), text[: span.start].lower()) or self._as_before(fitting.values(), text.lower()):
+        elif said := self._as_before(fitting.values(), text[: span.start].lower()) or (
+            self._as_before(fitting.values(), text.lower()) or _as_beside(fitting.values(), beside)
+        ):
             issues.append(
                 Issue(Level.NOTE, f"“{span.text}”: {given}; {said.ucum} was taken, as for the other results.", f"Say the unit of {lab.label} if it is another.")
             )
@@ -179,6 +198,12 @@ class LabReader:
             sides = " or ".join(sorted({unit.ucum for unit in fitting.values()}))
             issues.append(Issue(Level.WARNING, f"“{span.text}”: {given}; it could be {sides}, so the value was not used.", f"Give {lab.label} with its unit."))
         return None
+
+
+def _as_beside(units: Iterable[Unit], beside: frozenset[str]) -> Unit | None:
+    """The unit of the results beside; potassium in mmol/L stands beside magnesium in mg/dL, but not the other way."""
+    known = [unit for unit in units if unit.ucum in beside]
+    return min(known, key=lambda unit: unit.ucum == MOLAR, default=None)
 
 
 def _spellings(word: str) -> tuple[str, ...]:
@@ -213,6 +238,8 @@ def _prefix(rest: str, word: str) -> int:
 
 def _stranger(text: str, end: int, units: Sequence[str]) -> str:
     """A unit that stands behind a value but is none of this lab's."""
+    if MAGNESIUM.match(text, end):
+        return ""
     rest = text[end : end + UNIT_REACH].lower().lstrip()
     known = next((word for word in units if _prefix(rest, word) == len(word) and not rest[len(word) : len(word) + 1].isalnum()), "")
     return known or (rest.split()[0].strip(".,;)") if "/" in rest.split(",")[0].split(".")[0].split(" ")[0] else "")
@@ -255,7 +282,7 @@ def _value_now(match: Match, scene: Scene) -> _Value | None:
 
 def _is_dose(text: str, end: int) -> bool:
     """ "Magnesium 375 mg" is a tablet, 1.2 mg/dl a result."""
-    return DOSE.match(text, end) is not None
+    return DOSE.match(text, end) is not None and MAGNESIUM.match(text, end) is None
 
 
 def _side(match: Match, scene: Scene, context: Context) -> str:

@@ -1,5 +1,7 @@
 """What can be read at all, and in which language."""
 
+import re
+
 from whytwitch.errors import UnusableInputError
 from whytwitch.evidence.text.english import FUNCTION_WORDS, OTHER_LANGUAGES
 from whytwitch.evidence.text.tokens import Words
@@ -15,6 +17,7 @@ LEAST_OTHER = 0.2
 MOST_NON_LATIN = 0.3
 MOST_BORROWED = 3  # so many foreign words are no borrowing
 LAST_LATIN = 0x24F
+NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ud800-\udfff]")
 
 
 def check_usable(text: str) -> None:
@@ -31,7 +34,7 @@ def check_usable(text: str) -> None:
     if not any(letter.isalnum() for letter in text):
         message = "The text is empty: it has no words. Say what moves, where and since when."
         raise UnusableInputError(message)
-    odd = sum(1 for letter in text if (letter < " " and letter not in "\t\n\r\f\v") or letter == "\ufffd" or "\ud800" <= letter <= "\udfff")
+    odd = len(NOT_TEXT.findall(text))
     if "\0" in text or odd > MOST_CONTROL * len(text):
         message = f"The text is not plain text: {odd} of its {len(text):,} characters cannot be shown. Save it as UTF-8 text."
         raise UnusableInputError(message)
@@ -60,13 +63,16 @@ def language_issues(words: Words, understood: int, *, is_alarming: bool) -> list
 def _other_language(words: Words, understood: int) -> str | None:
     """The language a text is in, when it is not English."""
     tokens = [token.word for token in words.tokens if not token.is_number]
-    letters = [letter for token in words.tokens for letter in token.word if letter.isalpha()]
-    if sum(1 for letter in letters if ord(letter) > LAST_LATIN) > MOST_NON_LATIN * len(letters):
-        return "another script"
+    if not words.text.isascii():
+        letters = [letter for token in words.tokens for letter in token.word if letter.isalpha()]
+        if sum(1 for letter in letters if ord(letter) > LAST_LATIN) > MOST_NON_LATIN * len(letters):
+            return "another script"
     if len(tokens) < FEWEST_WORDS:
         return None
     english = sum(1 for word in tokens if word in FUNCTION_WORDS) / len(tokens)
-    name, hits = max(((name, sum(1 for word in tokens if word in known)) for name, known in OTHER_LANGUAGES.items()), key=lambda pair: pair[1])
+    different = frozenset(tokens)
+    counts = {name: sum(1 for word in tokens if word in known) for name, known in OTHER_LANGUAGES.items() if not known.isdisjoint(different)}
+    name, hits = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
     if hits >= LEAST_OTHER * len(tokens) and hits > english * len(tokens) and (hits >= MOST_BORROWED or not english):
         return name
     return "another language" if english == 0 and understood < LEAST_ENGLISH * len(tokens) else None

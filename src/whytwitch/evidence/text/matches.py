@@ -1,11 +1,10 @@
 """What a phrase of the base means where it was found, and which of two overlapping readings counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from whytwitch.evidence.text.trie import Hit
-
-__all__ = ["Match", "Meaning", "longest", "used_words", "words_taken"]
+__all__ = ["Match", "Meaning", "in_text", "longest", "used_words", "words_taken"]
 
 
 class Meaning(NamedTuple):
@@ -17,27 +16,51 @@ class Meaning(NamedTuple):
     is_absent: bool = False
 
 
-Match = Hit[Meaning]
+class Match(NamedTuple):
+    """A phrase found: words `start` to `end`, bit k of `mask` set when word `start + k` was used."""
+
+    meaning: Meaning
+    start: int
+    end: int
+    mask: int
 
 
 def used_words(match: Match) -> list[int]:
     """The words a match was made of, without those it skipped."""
-    return [match.start + k for k in range(match.mask.bit_length()) if match.mask >> k & 1]
+    mask, start = match.mask, match.start
+    if mask == (1 << (match.end - start)) - 1:
+        return list(range(start, match.end))
+    return [start + k for k in range(mask.bit_length()) if mask >> k & 1]
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:
     """Of matches that overlap the ones that use more words; equals are kept side by side. In the order of the text."""
+    matches = list(matches)
+    if len(matches) == 1:
+        return matches
     kept: list[Match] = []
     takers: dict[int, list[Match]] = {}
     for match in sorted(matches, key=_weight):
-        size = match.mask.bit_count()
         words = used_words(match)
-        if any(_beats(rival, match, size) for word in words for rival in takers.get(word, ())):
+        if _is_beaten(match, words, takers):
             continue
         kept.append(match)
         for word in words:
             takers.setdefault(word, []).append(match)
-    return sorted(kept, key=lambda match: (match.start, match.end))
+    return sorted(kept, key=in_text)
+
+
+def in_text(match: Match) -> tuple[int, int]:
+    """Sorts matches in the order of the text."""
+    return match.start, match.end
+
+
+def _is_beaten(match: Match, words: Iterable[int], takers: Mapping[int, Sequence[Match]]) -> bool:
+    for word in words:
+        for rival in takers.get(word, ()):
+            if _beats(rival, match, match.mask.bit_count()):
+                return True
+    return False
 
 
 def _weight(match: Match) -> tuple[int, int, int]:
@@ -57,4 +80,4 @@ def _beats(rival: Match, match: Match, size: int) -> bool:
 
 def words_taken(takers: Iterable[Match]) -> frozenset[int]:
     """Every word that some match used."""
-    return frozenset(word for taker in takers for word in used_words(taker))
+    return frozenset(chain.from_iterable(map(used_words, takers)))

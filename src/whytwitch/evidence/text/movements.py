@@ -8,6 +8,7 @@ from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.english import FILLERS
 from whytwitch.evidence.text.events import MOVEMENT, Event, Events
 from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.onsets import DAY, HOUR, MINUTE, YEAR, is_burst, is_something_else
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.times import HISTORY, TimeSaid
@@ -21,8 +22,13 @@ MOST = 3
 # When two words are used for one movement, the more telling one names its kind.
 MORE_TELLING = ("clawing", "dyskinesia", "ripple")
 VAGUE = ("twitch", "cramp", "")
-DAY, HOUR, MINUTE = 1.0, 1 / 24, 1 / 1440
-ONSETS = ((1.0, "under-a-day"), (14.0, "days"), (90.0, "weeks"), (365.0, "months"))
+# Kinds that do not look alike: told in a statement of its own, or of other places, one is no other word for the other. Spasm may mean each of them.
+UNLIKE = {"cramp": 1, "clawing": 1, "tremor": 2, "twitch": 3, "ripple": 3, "jerk": 3}
+EVERYWHERE = "body"
+EVERYWHERE_PATTERN = "everywhere"
+MUSCLES = ("muscles", "nerves", "fibres")
+STATEMENT = 5
+ONSETS = ((1.0, "under-a-day"), (14.0, "days"), (90.0, "weeks"), (YEAR, "months"))
 LONGEST_ONSET = "years"
 DOUBT = 0.6
 EASING = ("improving",)  # values of "course"
@@ -54,6 +60,7 @@ def mentions_of(scene: Scene, context: Context, persons: Persons) -> list[Match]
     told.sort(key=lambda match: match.start)
     if scene.decoys and not any(match.meaning.id == "place" for match in scene.traits):
         told = [match for match in told if match.end - match.start > 1]
+    told = [match for match in told if match.end - 1 not in context.supposed] or told
     near = [match for match in told if match.end - 1 not in context.denied]
     return near or [match for match in told if match.end - 1 in context.denied_over_comma]
 
@@ -72,17 +79,44 @@ def _is_decoyed(scene: Scene, match: Match) -> bool:
     )
 
 
-def group_mentions(scene: Scene, events: Events, context: Context, knowledge: Knowledge) -> list[Draft]:
+def group_mentions(scene: Scene, events: Events, context: Context, persons: Persons, knowledge: Knowledge) -> list[Draft]:
     """Which mentions are one movement: another kind at another place is another movement."""
     attribute = knowledge.attributes.get("place")
-    owned = _places_by_owner(scene, events, context)
+    owned = _places_by_owner(scene, events, context, _others_words(scene, persons))
     drafts: list[Draft] = []
     tells_two = TWO_THINGS.search(scene.words.text) is not None
     for event in events.all:
         if event.kind == MOVEMENT:
             is_apart = _is_apart(scene, event.match, drafts, tells_two=tells_two)
-            _join(drafts, event.match, owned.get(event.match.start, {}), attribute, is_apart=is_apart)
+            places, is_own = owned.get(event.match.start, {}), False
+            subject = _muscles_before(scene, event.match)
+            if drafts and not places.keys() - {EVERYWHERE} and (subject is not None or _is_everywhere(scene, event.match)):
+                is_own = True
+                places = places or (dict(drafts[-1].places) if subject is not None and _is_definite(scene, subject) else {})
+            _join(drafts, event.match, places, attribute, is_apart=is_apart, is_own=is_own)
     return drafts
+
+
+def _muscles_before(scene: Scene, mention: Match) -> int | None:
+    """Where "muscles" opens a statement of which a mention is the verb ("…, and the muscles keep jumping")."""
+    words = scene.words
+    clause = words.clauses[words.clause_of[mention.start]]
+    for index in range(mention.end - 1, max(clause.start, mention.start - STATEMENT) - 1, -1):
+        if words.tokens[index].word in MUSCLES:
+            return index
+        if index < mention.start and words.tokens[index].word == "and":
+            return None
+    return None
+
+
+def _is_everywhere(scene: Scene, mention: Match) -> bool:
+    """Whether "all over" stands right behind a mention."""
+    return any(trait.meaning.value == EVERYWHERE_PATTERN and 0 <= trait.start - mention.end <= 1 for trait in scene.local(mention.start).traits)
+
+
+def _is_definite(scene: Scene, index: int) -> bool:
+    """Whether muscles told of before are meant: "the muscles", "those muscles"."""
+    return index > 0 and scene.words.tokens[index - 1].word in ("the", "those", "these", "same")
 
 
 def _is_apart(scene: Scene, mention: Match, drafts: Sequence[Draft], *, tells_two: bool) -> bool:
@@ -104,11 +138,11 @@ def _has_time(scene: Scene, mention: Match) -> bool:
     )
 
 
-def _places_by_owner(scene: Scene, events: Events, context: Context) -> dict[int, dict[str, Match]]:
+def _places_by_owner(scene: Scene, events: Events, context: Context, others: frozenset[int]) -> dict[int, dict[str, Match]]:
     found: dict[int, dict[str, Match]] = {}
     last: Event | None = None
     for match in scene.traits:
-        if match.meaning.id == "place" and match.end - 1 not in context.denied and not _is_part_of_place(scene, match):
+        if match.meaning.id == "place" and match.end - 1 not in context.denied and match.start not in others and not _is_part_of_place(scene, match):
             last = events.owner_of_place(match, last) or last
             if last is not None and last.kind == MOVEMENT:
                 found.setdefault(last.match.start, {}).setdefault(match.meaning.value, match)
@@ -154,9 +188,10 @@ def _is_part_of_place(scene: Scene, match: Match) -> bool:
     return any(other.meaning.id == "place" and other.start == following for other in scene.local(match.start).traits)
 
 
-def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attribute: Attribute | None, *, is_apart: bool) -> None:
+def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attribute: Attribute | None, *, is_apart: bool, is_own: bool) -> None:
     kind = mention.meaning.value if mention.meaning.kind == "trait" else ""
-    home = next((draft for draft in reversed(drafts) if _is_same(draft, kind, places, attribute, is_apart=is_apart)), None)
+    fitting = [draft for draft in reversed(drafts) if _is_same(draft, kind, places, attribute, is_apart=is_apart, is_own=is_own)]
+    home = next((draft for draft in fitting if draft.kind == kind), fitting[0] if fitting else None)
     if home is None and len(drafts) < MOST:
         drafts.append(Draft(kind, [mention], dict(places)))
         return
@@ -168,7 +203,10 @@ def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attr
         home.places.setdefault(place, match)
 
 
-def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: Attribute | None, *, is_apart: bool) -> bool:
+def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: Attribute | None, *, is_apart: bool, is_own: bool) -> bool:
+    is_unlike = kind in UNLIKE and draft.kind in UNLIKE and UNLIKE[kind] != UNLIKE[draft.kind]
+    if is_unlike and (is_own or (places and draft.places and (EVERYWHERE in places) != (EVERYWHERE in draft.places))):
+        return False
     if not places or not draft.places or attribute is None or (not is_apart and (kind in (draft.kind, "") or not draft.kind)):
         return True
     mine = {leaf for place in draft.places for leaf in attribute.leaves(place)}
@@ -181,16 +219,37 @@ def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: At
 def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Context, persons: Persons, knowledge: Knowledge) -> tuple[Movement, ...]:
     """The movements with everything else that is said of them."""
     home = {match.start: draft for draft in drafts for match in draft.mentions}
+    foreign = _foreign(scene, persons)
+    aside = {index for said in scene.times if is_something_else(said, scene) for index in range(said.start, said.end)}
     for match in scene.traits:
-        if match.meaning.id not in ("kind", "place") and not persons.is_anybody(match.start) and not _is_passing(match, scene):
+        is_time = match.meaning.id == "onset" and match.end - 1 in aside
+        if match.meaning.id not in ("kind", "place") and not is_time and match.start not in foreign and not _is_passing(match, scene):
             owner = events.owner(match.start, match.end)
             if owner is not None and owner.kind == MOVEMENT and owner.match.start in home:
                 _give(home[owner.match.start], match, scene, context)
     for said in scene.times:
-        _give_time(said, home, scene, events, context)
+        if said.start not in foreign or persons.is_anybody(said.start):
+            _give_time(said, home, scene, events, context)
     place = knowledge.attributes.get("place")
     face = {"face", *place.leaves("face")} if place is not None else set()
     return tuple(_movement(f"movement-{number}", draft, scene, face) for number, draft in enumerate(drafts, 1))
+
+
+def _foreign(scene: Scene, persons: Persons) -> frozenset[int]:
+    """Words that tell of another's movement, and words about people at large."""
+    return _others_words(scene, persons) | {index for index in range(len(scene.words.tokens)) if persons.is_anybody(index)}
+
+
+def _others_words(scene: Scene, persons: Persons) -> frozenset[int]:
+    """Words that tell of another's movement. What another only did ("my wife died in May") may still date the patient's."""
+    kinds = (match for match in scene.traits if match.meaning.id == "kind")
+    others = {scene.words.sentence_of(match.start) for match in kinds if _is_others(persons, match.start)}
+    sentences = (scene.words.sentences[number] for number in others)
+    return frozenset(index for sentence in sentences for index in range(*sentence) if _is_others(persons, index))
+
+
+def _is_others(persons: Persons, index: int) -> bool:
+    return persons.subject(index) is not Subject.PATIENT and not persons.is_anybody(index)
 
 
 def _is_passing(match: Match, scene: Scene) -> bool:
@@ -233,63 +292,18 @@ def _says_change(scene: Scene, match: Match) -> bool:
 
 def _give_time(said: TimeSaid, home: Mapping[int, Draft], scene: Scene, events: Events, context: Context) -> None:
     owner = events.owner_of_time(said.start, said.end, is_history=said.lead == HISTORY)
-    if owner is None or owner.kind != MOVEMENT or owner.match.start not in home or _is_something_else(said, scene):
+    if owner is None or owner.kind != MOVEMENT or owner.match.start not in home or is_something_else(said, scene):
         return
+    if any(scene.words.clause_of[cue.start] == scene.words.clause_of[said.start] for cue in scene.local(said.start).cues_of("forerunner")):
+        return  # "a milder version for two years"
     draft = home[owner.match.start]
-    if _is_burst(said, scene):
+    if is_burst(said, scene):
         value = "under-a-second" if said.days < 1 / 86400 else "seconds" if said.days < MINUTE else "minutes" if said.days < HOUR else "hours"
         draft.traits.setdefault("burst", Trait("burst", value, span=scene.words.span(said.start, said.end)))
     elif said.lead not in ("every", "each", "per"):
         is_earlier = said.start in context.past
         if draft.onset is None or (said.days > draft.onset[0] and not is_earlier) or (draft.onset[1].start in context.past and not is_earlier):
             draft.onset = (said.days, said)
-
-
-def _is_something_else(said: TimeSaid, scene: Scene) -> bool:
-    """An age, a pregnancy or a span between events."""
-    following = scene.words.tokens[said.end].word if said.end < len(scene.words.tokens) else ""
-    if said.lead == "in" and said.kind == "length":  # "repeat in 3 months"
-        return True
-    return (
-        following.startswith("old")
-        or following in ("young", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between")
-        or said.lead
-        in (
-            "every",
-            "each",
-            "per",
-        )
-    )
-
-
-def _is_burst(said: TimeSaid, scene: Scene) -> bool:
-    if said.kind != "length" or said.days >= DAY / 2:
-        return False
-    clause = scene.words.clauses[scene.words.clause_of[said.start]]
-    inside = {token.word for token in scene.words.tokens[clause.start : clause.end]}
-    lasts = bool(
-        inside
-        & {
-            "lasts",
-            "lasting",
-            "lasted",
-            "last",
-            "each",
-            "time",
-            "episode",
-            "episodes",
-            "bursts",
-            "burst",
-            "bouts",
-            "spell",
-            "spells",
-            "stops",
-            "goes",
-            "attack",
-            "attacks",
-        }
-    )
-    return lasts or said.days < HOUR
 
 
 def _movement(name: str, draft: Draft, scene: Scene, face: Collection[str]) -> Movement:
@@ -315,8 +329,8 @@ def _pattern(draft: Draft, face: Collection[str], span: Span) -> Iterable[Trait]
     side = draft.traits.get("side")
     if len(draft.places) > 1 and side is not None and side.value == "one-side" and all(place in face for place in draft.places):
         yield Trait("pattern", "half-face", span=span)
-    elif draft.places.keys() & {"body"}:
-        yield Trait("pattern", "everywhere", span=span)
+    elif EVERYWHERE in draft.places:
+        yield Trait("pattern", EVERYWHERE_PATTERN, span=span)
     elif len(draft.places) > 1 or _is_both_sides(draft):
         yield Trait("pattern", "several-places", span=span)
     elif draft.places:

@@ -49,7 +49,8 @@ class NumberReader:
 
     def __init__(self, number_words: Mapping[str, float]) -> None:
         self._words = {tuple(phrase.split()): float(value) for phrase, value in number_words.items()}
-        self._first = frozenset(row[0] for row in self._words)
+        self.openings = frozenset(row[0] for row in self._words)
+        """The words that a number may begin with."""
 
     def at(self, words: Words, index: int, end: int) -> Number | None:
         """The number that begins at a word, ranges and halves included."""
@@ -69,7 +70,7 @@ class NumberReader:
         token = words.tokens[index]
         if token.is_number:
             return Number(digits(token), index, index + 1)
-        if token.word not in self._first:
+        if token.word not in self.openings:
             return None
         for size in range(min(LONGEST, end - index), 0, -1):
             row = tuple(token.word for token in words.tokens[index : index + size])

@@ -12,7 +12,7 @@ from whytwitch.model import Sex, Subject
 __all__ = ["Persons", "Relations", "read_persons"]
 
 SELF, THIRD, NOBODY, KIN, ANIMAL, ANYBODY = "self", "third", "", "kin", "animal", "anybody"
-FIRST_PERSON = ("i", "me", "myself", "mine")
+FIRST_PERSON = frozenset(("i", "me", "myself", "mine"))
 THIRD_PERSON = {
     "he": Sex.MALE,
     "him": Sex.MALE,
@@ -24,11 +24,11 @@ THIRD_PERSON = {
     "herself": Sex.FEMALE,
 }
 POSSESSIVES = ("my", "our", "his", "her", "the", "a", "your")
-THIRD_NOUNS = ("man", "woman", "male", "female", "gentleman", "lady", "patient", "pt", "boy", "girl", "bloke", "lad", "guy", "chap", "lass")
+THIRD_NOUNS = frozenset("man woman male female gentleman lady patient pt boy girl bloke lad guy chap lass".split())
 INFANTS = ("baby", "newborn", "infant", "toddler", "child", "kid", "teenager", "teen")  # "new baby, no sleep" is about the parent
 CLOSE = ("husband", "wife", "partner", "boyfriend", "girlfriend", "fiance", "fiancee", "spouse", "hubby")
 BETWEEN = frozenset(
-    "little young younger older elder eldest oldest youngest late dear own twin big baby year years yr yrs month months week weeks old adult teenage poor elderly lovely beloved".split(),
+    "yo aged little young younger older elder eldest oldest youngest late dear own twin big baby year years yr yrs month months week weeks old adult teenage poor elderly lovely beloved".split(),
 )
 REPORTING = frozenset(
     "says say said thinks think thought noticed notices notice saw sees seen see tells tell told asked asks worries worried reckons pointed points jokes wakes woke wants made keeps "
@@ -45,8 +45,9 @@ AT = ("at", "through", "past", "to", "with", "near", "behind", "beside", "by", "
 KEEPING = ("is", "was", "has", "have", "had", "keeps", "kept", "also", "always", "just")
 UNNAMED = ("someone", "somebody", "anyone", "anybody", "nobody")
 TOLD_OF = ("with", "who", "whose", "having", "had", "has", "that", "on", "at", "i")  # "a guy with ALS", "someone I know"
-STRANGERS = (*THIRD_NOUNS, *UNNAMED)
+STRANGERS = THIRD_NOUNS.union(UNNAMED)
 WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree")
+CHILD_WORDS = ("old", "girl", "boy", "one")
 SELF_REACH = 8
 EVERYBODY = frozenset("everybody everyone people".split())  # with a verb that tells what is usual: nobody in particular
 USUALLY = frozenset("gets get has have feels feel does do experiences experience suffers suffer goes go".split())
@@ -59,6 +60,7 @@ class Relations:
     """Words for relatives: whether they are of the same blood."""
 
     is_blood: Mapping[str, bool]
+    forms: frozenset[str]  # every word that may name one, plurals included
 
     @classmethod
     def of(cls, cues: Mapping[str, Sequence[str]]) -> "Relations":
@@ -66,7 +68,8 @@ class Relations:
         found = {word: False for word in cues.get("other_person", ()) if word.isalpha()}
         found |= {word: True for word in cues.get("family", ()) if word.isalpha() and word not in WHOLE_CLAUSE and word not in ("ma", "pa")}
         found |= {word.replace(" in law", "inlaw"): False for word in cues.get("other_person", ()) if word.endswith("in law")}
-        return cls(found | dict.fromkeys((word for word in CHILDREN if word not in ("boy", "girl", "lad", "little")), True))
+        found |= dict.fromkeys((word for word in CHILDREN if word not in ("boy", "girl", "lad", "little")), True)
+        return cls(found, frozenset((*found, *(f"{word}s" for word in found), *CHILD_WORDS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,10 @@ class Persons:
         """Whether a word is said of people at large."""
         return self.of_word[index] == ANYBODY
 
+    def is_somebody(self, index: int) -> bool:
+        """Whether a word is said of a person who is named, and not of the family, an animal or people at large."""
+        return self.of_word[index] not in (KIN, ANIMAL, ANYBODY)
+
     def is_animal(self, index: int) -> bool:
         """Whether a word is said of an animal."""
         return self.of_word[index] == ANIMAL
@@ -120,14 +127,16 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
     words = scene.words
     of_word = [NOBODY] * len(words.tokens)
     antecedent = NOBODY
-    sentence, person = -1, NOBODY
+    clause, sentence, person = -1, -1, NOBODY
     for index, token in enumerate(words.tokens):
-        if words.sentence_of(index) != sentence:
-            sentence, person = words.sentence_of(index), NOBODY
-        named = _relative_at(words, index, relations)
+        if words.clause_of[index] != clause:
+            clause = words.clause_of[index]
+            if words.clauses[clause].sentence != sentence:
+                sentence, person = words.clauses[clause].sentence, NOBODY
+        named = _relative_at(words, index, relations) if token.word in relations.forms else None
         if named is not None and _is_self_told(words, index):
             person = SELF
-        elif named is not None and not _is_reporter(words, index):
+        elif named is not None and (not _is_reporter(words, index) or _is_told_of_self(words, index, named)):
             person = antecedent = named
         elif (token.word in FIRST_PERSON and not _is_looked_at(words, index, person)) or (token.word == "my" and not _opens_relative(words, index, relations)):
             person = SELF
@@ -146,7 +155,9 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
 def _relative_at(words: Words, index: int, relations: Relations) -> str | None:
     """The relative named by a word; "mother in law" is one of another blood."""
     token = words.tokens[index]
-    if token.word in ("old", "girl", "boy", "one"):
+    if token.word not in relations.forms:
+        return None
+    if token.word in CHILD_WORDS:
         return _child_at(words, index)
     name = token.word if token.word in relations.is_blood else token.word.removesuffix("s")
     if name not in relations.is_blood:
@@ -183,6 +194,19 @@ def _is_reporter(words: Words, index: int) -> bool:
     return bool(following) and (following[0] in REPORTING or (following[0] in KEEPING and following[-1] in REPORTING))
 
 
+def _is_told_of_self(words: Words, index: int, named: str) -> bool:
+    """Whether a relative tells of their own trouble ("my daughter says she wants to die"), or wants it ("my brother wants to kill himself")."""
+    clause = words.clauses[words.clause_of[index]]
+    said = [token.word for token in words.tokens[index + 1 : min(index + SELF_REACH, clause.end)]]
+    sex = Sex.FEMALE if named in FEMALE else Sex.MALE if named in MALE else None
+    for word, following in zip(said, [*said[1:], ""], strict=True):
+        if word in FIRST_PERSON or word in ("my", "our"):
+            return False
+        if word in THIRD_PERSON:
+            return sex in (None, THIRD_PERSON[word]) and (following == "wants" or following not in REPORTING)
+    return False
+
+
 def _is_looked_at(words: Words, index: int, person: str) -> bool:
     """ "She stares through me and smacks her lips": she goes on."""
     return words.tokens[index].word == "me" and person not in (NOBODY, ANYBODY, SELF) and index > 0 and words.tokens[index - 1].word in AT
@@ -190,12 +214,16 @@ def _is_looked_at(words: Words, index: int, person: str) -> bool:
 
 def _is_anybody(words: Words, index: int) -> bool:
     """ "Everybody gets that sometimes" tells of no one; "everyone has noticed it" tells of the patient."""
+    if words.tokens[index].word not in EVERYBODY:
+        return False
     following = [token.word for token in words.tokens[index + 1 : index + 3]]
-    return words.tokens[index].word in EVERYBODY and bool(following) and following[0] in USUALLY and following[-1] not in REPORTING
+    return bool(following) and following[0] in USUALLY and following[-1] not in REPORTING
 
 
 def _is_stranger(words: Words, index: int) -> bool:
     """ "I watched a film about a guy with ALS": a person of no name whom the writer tells of. "A man with tremor …" is a case told."""
+    if words.tokens[index].word not in STRANGERS:
+        return False
     if words.tokens[index].word in THIRD_NOUNS and not any(token.word in FIRST_PERSON for token in words.tokens[:index]):
         return False
     before = words.tokens[index - 1].word if index else ""
@@ -203,7 +231,7 @@ def _is_stranger(words: Words, index: int) -> bool:
     following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
     if words.sentence_of(index) in words.questions or (following in ("had", "has", "having") and words.tokens[index].word in ("anyone", "anybody")):
         return False  # "does anyone with this …?" asks for the writer
-    return words.tokens[index].word in STRANGERS and is_named and following in TOLD_OF and not _is_self_told(words, index)
+    return is_named and following in TOLD_OF and not _is_self_told(words, index)
 
 
 def _opens_relative(words: Words, index: int, relations: Relations) -> bool:
@@ -247,7 +275,8 @@ def _mark_kin(scene: Scene, of_word: list[str]) -> None:
 
 def _patient(scene: Scene, context: Context, of_word: Sequence[str], relations: Relations) -> str:
     """The relative whose trouble is told, when nobody tells one of their own."""
-    mentions: list[Match] = [match for match in scene.traits if match.meaning.id == "kind"] + list(scene.movement_nouns)
+    kinds: list[Match] = [match for match in scene.traits if match.meaning.id == "kind"] + list(scene.movement_nouns)
+    mentions = [match for match in kinds if of_word[match.start] != SELF or match.end - 1 not in context.past]  # "I had a tic as a child"
     troubles = [match for match in (*mentions, *scene.of("finding")) if not match.meaning.is_absent and match.end - 1 not in context.denied]
     told = sorted(match.start for match in troubles)
     moved = [of_word[match.start] for match in mentions]

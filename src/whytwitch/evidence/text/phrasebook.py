@@ -1,21 +1,22 @@
 """Every phrase of the base, compiled once: which of them stand in a text."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import cast
 
 from whytwitch.evidence.text.english import FILLERS
 from whytwitch.evidence.text.lists import shared_rows
 from whytwitch.evidence.text.matches import Match, Meaning
-from whytwitch.evidence.text.patterns import Element, PhraseParser, exact
-from whytwitch.evidence.text.tokens import Token, Tokeniser, Words
-from whytwitch.evidence.text.trie import Edges, Hit, Trie
+from whytwitch.evidence.text.patterns import PhraseParser, Row, exact, is_exact, openings_of
+from whytwitch.evidence.text.tokens import Tokeniser, Words
+from whytwitch.evidence.text.trie import Edges, Trie
 
 __all__ = ["Phrasebook"]
 
 BETWEEN_PARTS = 4
 NEW_STATEMENT = ("i", "he", "she", "they", "we", "you", "there")
-Part = tuple[Element, ...]
+Place = tuple[int, int, int]  # where a part of a phrase stands: words `start` to `end`, and the mask of those it uses
+Joint = tuple[tuple[int, ...], Meaning]  # the numbers of some parts, and what they mean together
 
 
 class Phrasebook:
@@ -32,109 +33,107 @@ class Phrasebook:
     """
 
     def __init__(self, tokeniser: Tokeniser, sets: Mapping[str, Sequence[str]], phrases: Iterable[tuple[str, Meaning]]) -> None:
-        self._trie: Trie[Meaning | int] = Trie()
-        self._part_ids: dict[Part, int] = {}
-        self._joint: list[tuple[tuple[int, ...], Meaning]] = []
         parser = PhraseParser(tokeniser, sets)
-        for phrase, meaning in phrases:
-            self._add(parser.parts(phrase), meaning)
-        self._set_rows: Trie[str] = Trie()
-        self._edges = self._compile_sets(parser, sets)
-        self._exact = frozenset(parser.exact)
-        self._by_part = self._anchored()
-
-    @property
-    def stems(self) -> frozenset[str]:
+        self._trie: Trie[Meaning | int] = Trie(parser.row)
+        self._set_rows: Trie[str] = Trie(parser.row)
+        symbols = self._add_all(parser, phrases)
+        self._edges = self._compile_sets(parser, {symbol: entries for name, entries in sets.items() if (symbol := f"<{name}>") in symbols}, symbols)
+        self._exact = {form: self._edges.get(exact(form)) or ((exact(form), 1),) for form in parser.exact}
+        self.stems = frozenset(symbol for symbol in symbols if not symbol.startswith(("=", "<")))
         """Every stem that some phrase uses."""
-        return frozenset(symbol for symbol in self._edges if not symbol.startswith("="))
 
     def find(self, words: Words) -> list[Match]:
         """Every phrase that stands in the text, overlapping ones included."""
         fillers = [token.word in FILLERS for token in words.tokens]
         limits = [words.clauses[clause].end for clause in words.clause_of]
-        lattice = [self._edges_of(token) for token in words.tokens]
-        for entry in self._set_rows.scan(lattice, limits, [False] * len(fillers)):
-            lattice[entry.start] = (*lattice[entry.start], (entry.meaning, entry.end - entry.start))
-        plain: list[Match] = [match for row, own in shared_rows(words) for match in self._in_row(row, own, lattice, fillers)]
-        parts: dict[int, list[Hit[int]]] = {}
-        for hit in self._trie.scan(lattice, limits, fillers):
-            if isinstance(hit.meaning, int):
-                parts.setdefault(hit.meaning, []).append(cast("Hit[int]", hit))
-            else:
-                plain.append(cast("Match", hit))
-        plain.extend(self._joined(parts, words))
-        return plain
+        lattice = [self._edges.get(token.stem) or ((token.stem, 1),) for token in words.tokens]
+        for index, token in enumerate(words.tokens):
+            surface = token.surface
+            if surface in self._exact:
+                lattice[index] += self._exact[surface]
+            if not surface.islower() and (lower := surface.lower()) in self._exact and lower != surface:
+                lattice[index] += self._exact[lower]
+        for names, start, end, _ in self._set_rows.scan(lattice, limits, [False] * len(fillers)):
+            lattice[start] += tuple((name, end - start) for name in names)
+        found: list[Match] = [match for row, own in shared_rows(words) for match in self._in_row(row, own, lattice, fillers)]
+        parts: defaultdict[int, list[Place]] = defaultdict(list)
+        for meanings, start, end, mask in self._trie.scan(lattice, limits, fillers):
+            place = start, end, mask
+            for meaning in meanings:
+                if isinstance(meaning, int):
+                    parts[meaning].append(place)
+                else:
+                    found.append(Match(meaning, start, end, mask))
+        found.extend(self._joined(parts, words))
+        return found
 
     def _in_row(self, row: Sequence[int], own: Sequence[int], lattice: Sequence[Edges], fillers: Sequence[bool]) -> Iterable[Match]:
         """Phrases that stand in a row of words from several clauses and use both its ends; they take the words of the item only."""
         found = self._trie.scan([lattice[index] for index in row], [len(row)] * len(row), [fillers[index] for index in row])
-        for hit in found:
-            used = [row[hit.start + k] for k in range(hit.mask.bit_length()) if hit.mask >> k & 1]
+        for meanings, start, _, mask in found:
+            used = [row[start + k] for k in range(mask.bit_length()) if mask >> k & 1]
             mine = [index for index in used if index in own]
-            if not isinstance(hit.meaning, int) and 0 < len(mine) < len(used):
-                yield Match(hit.meaning, mine[0], mine[-1] + 1, sum(1 << (index - mine[0]) for index in mine))
+            if 0 < len(mine) < len(used):
+                taken = mine[0], mine[-1] + 1, sum(1 << (index - mine[0]) for index in mine)
+                yield from (Match(meaning, *taken) for meaning in meanings if not isinstance(meaning, int))
 
-    def _add(self, parts: list[list[Element]], meaning: Meaning) -> None:
-        if len(parts) == 1:
-            self._trie.add(parts[0], meaning)
-        elif parts:
-            self._joint.append((tuple(self._part_id(tuple(part)) for part in parts), meaning))
+    def _add_all(self, parser: PhraseParser, phrases: Iterable[tuple[str, Meaning]]) -> set[str]:
+        """Add every phrase, those of one part unparsed; gives the symbols they use."""
+        simple: list[str] = []
+        joint: list[Joint] = []
+        part_ids: dict[Row, int] = {}
+        symbols: set[str] = set()
+        for phrase, meaning in phrases:
+            if not is_exact(phrase) and " & " not in phrase:
+                simple.append(phrase)
+                self._trie.add(phrase, parser.openings(phrase), meaning)
+                continue
+            parts = parser.parts(phrase)
+            symbols.update(symbol for part in parts for element in part for row in element.rows for symbol in row)
+            if len(parts) == 1:
+                self._trie.add(parts[0], openings_of(parts[0]), meaning)
+            elif parts:
+                joint.append((tuple(self._part_id(part, part_ids) for part in parts), meaning))
+        self._by_part = _anchored(joint)
+        return symbols | parser.symbols(" ".join(simple))
 
-    def _part_id(self, part: Part) -> int:
-        if part not in self._part_ids:
-            self._part_ids[part] = len(self._part_ids)
-            self._trie.add(part, self._part_ids[part])
-        return self._part_ids[part]
+    def _part_id(self, part: Row, part_ids: dict[Row, int]) -> int:
+        if part not in part_ids:
+            part_ids[part] = len(part_ids)
+            self._trie.add(part, openings_of(part), part_ids[part])
+        return part_ids[part]
 
-    def _compile_sets(self, parser: PhraseParser, sets: Mapping[str, Sequence[str]]) -> dict[str, Edges]:
-        """What each symbol can be read as: itself and the sets that hold it; entries of several words go to their own trie."""
+    def _compile_sets(self, parser: PhraseParser, sets: Mapping[str, Sequence[str]], symbols: set[str]) -> dict[str, Edges]:
+        """What each word of a set can be read as: the sets that hold it and itself; entries of several words go to their own trie. Adds to the symbols used."""
         edges: dict[str, dict[tuple[str, int], None]] = {}
         for name, entries in sets.items():
-            symbol = f"<{name}>"
-            if symbol not in self._trie.symbols:
-                continue
             for row in (row for entry in entries for row in parser.parts(entry)):
+                symbols.update(symbol for element in row for choice in element.rows for symbol in choice)
                 if len(row) == 1 and all(len(choice) == 1 for choice in row[0].rows):
                     for choice in row[0].rows:
-                        edges.setdefault(choice[0], {})[symbol, 1] = None
+                        edges.setdefault(choice[0], {})[name, 1] = None
                 else:
-                    self._set_rows.add(row, symbol)
-        for symbol in self._trie.symbols | self._set_rows.symbols:
-            if not symbol.startswith("<"):
-                edges.setdefault(symbol, {})[symbol, 1] = None
-        return {symbol: tuple(found) for symbol, found in edges.items()}
+                    self._set_rows.add(row, openings_of(row), name)
+        return {symbol: (*found, (symbol, 1)) for symbol, found in edges.items()}
 
-    def _anchored(self) -> dict[int, list[tuple[tuple[int, ...], Meaning]]]:
-        """Phrases of several parts, each under the part that fewest phrases share."""
-        uses: dict[int, int] = {}
-        for parts, _ in self._joint:
-            for part in parts:
-                uses[part] = uses.get(part, 0) + 1
-        found: dict[int, list[tuple[tuple[int, ...], Meaning]]] = {}
-        for parts, meaning in self._joint:
-            anchor = min(parts, key=lambda part: uses[part])
-            found.setdefault(anchor, []).append((parts, meaning))
-        return found
-
-    def _edges_of(self, token: Token) -> Edges:
-        edges = self._edges.get(token.stem, ())
-        surface = token.surface
-        if surface in self._exact:
-            edges += self._edges[exact(surface)]
-        lower = surface.lower()
-        if lower != surface and lower in self._exact:
-            edges += self._edges[exact(lower)]
-        return edges
-
-    def _joined(self, parts: Mapping[int, Sequence[Hit[int]]], words: Words) -> Iterable[Match]:
+    def _joined(self, parts: Mapping[int, Sequence[Place]], words: Words) -> Iterable[Match]:
         for anchor, hits in parts.items():
             for needed, meaning in self._by_part.get(anchor, ()):
-                if all(part in parts for part in needed):
-                    others = [parts[part] for part in needed if part != anchor]
-                    for hit in hits:
-                        found = _join(hit, others, words)
-                        if found is not None:
-                            yield Match(meaning, *found)
+                if needed and needed[0] not in parts:
+                    continue
+                others = [parts[part] for part in needed if part in parts]
+                found = [_join(hit, others, words) for hit in hits] if len(others) == len(needed) else []
+                yield from (Match(meaning, *one) for one in found if one is not None)
+
+
+def _anchored(joint: Sequence[Joint]) -> dict[int, list[Joint]]:
+    """Phrases of several parts, each under the part that fewest phrases share, with its other parts."""
+    uses = Counter(part for parts, _ in joint for part in parts)
+    found: dict[int, list[Joint]] = {}
+    for parts, meaning in joint:
+        anchor = min(parts, key=uses.__getitem__)
+        found.setdefault(anchor, []).append((tuple(part for part in parts if part != anchor), meaning))
+    return found
 
 
 def _is_parted(words: Words, start: int, end: int) -> bool:
@@ -142,20 +141,20 @@ def _is_parted(words: Words, start: int, end: int) -> bool:
     return any(words.tokens[index].word == "and" and words.tokens[index + 1].word in NEW_STATEMENT for index in range(start, end - 1))
 
 
-def _join(first: Hit[int], others: Sequence[Sequence[Hit[int]]], words: Words) -> tuple[int, int, int] | None:
+def _join(first: Place, others: Sequence[Sequence[Place]], words: Words) -> Place | None:
     """One hit of each other part near the first, in its clause and with few words between; its place and mask."""
-    clause_of = words.clause_of
+    clause = words.clause_of[first[0]]
     chosen = [first]
     for hits in others:
-        near = [hit for hit in hits if clause_of[hit.start] == clause_of[first.start] and all(hit.end <= c.start or c.end <= hit.start for c in chosen)]
+        near = [hit for hit in hits if words.clause_of[hit[0]] == clause and all(hit[1] <= start or end <= hit[0] for start, end, _ in chosen)]
         if not near:
             return None
-        chosen.append(min(near, key=lambda hit: min(max(hit.start - c.end, c.start - hit.end) for c in chosen)))
-    chosen.sort(key=lambda hit: hit.start)
-    if any(after.start - before.end > BETWEEN_PARTS or _is_parted(words, before.end, after.start) for before, after in pairwise(chosen)):
+        chosen.append(min(near, key=lambda hit: min(max(hit[0] - end, start - hit[1]) for start, end, _ in chosen)))
+    chosen.sort(key=lambda hit: hit[0])
+    if any(after[0] - before[1] > BETWEEN_PARTS or _is_parted(words, before[1], after[0]) for before, after in pairwise(chosen)):
         return None
-    start, end = chosen[0].start, max(hit.end for hit in chosen)
+    first_word = chosen[0][0]
     mask = 0
-    for hit in chosen:
-        mask |= hit.mask << (hit.start - start)
-    return start, end, mask
+    for start, _, own in chosen:
+        mask |= own << (start - first_word)
+    return first_word, max(end for _, end, _ in chosen), mask

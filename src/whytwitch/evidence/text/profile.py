@@ -1,8 +1,10 @@
 """Age and sex of the patient."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from whytwitch.evidence.text.numbers import NumberReader, digits
@@ -26,9 +28,16 @@ STATED = re.compile(
     + UNIT_OR_RATE,
     re.IGNORECASE,
 )
+IN_YEARS = re.compile(
+    r"\b(?:i\s*[’'`]?\s*a?m|(?:he|she)(?:\s*[’']?\s*i?s))\s+(\d{1,3})\s*(?:years?|yrs?)\b(?=\s*(?:[.,;:)!?\n]|and\b|with\b|$))", re.IGNORECASE
+)
 SHORT_OLD = re.compile(r"\b(\d{1,3})\s*-?\s*(?:y\.?/?o\b|yrs?[\s-]*old|y[\s-]old)", re.IGNORECASE)
 DECADE = re.compile(
     r"\b(?:in|into)\s+(?:my|his|her|their|the)\s+(early|mid|late)?[\s-]*(?:(\d)0'?s|(teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b",
+    re.IGNORECASE,
+)
+BORN = re.compile(
+    r"\b(?:born|d\.?o\.?b\.?|date of birth|yob|birth\s?date|birth\s?year|year of birth)\b(?:\s+(?:in|on|is|was)\b|\s*[:=])*\s*(?:[\w/.,-]+\s+){0,3}?(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 BEHIND_PERSON = re.compile(r"[\s,(]+(?:who\s*(?:is|'s)\s*|(?:[a-z]+\s+)?is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
@@ -36,6 +45,8 @@ DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties"
 PART_OF_DECADE = {"early": 2, "mid": 5, "late": 8, "": 5}
 UNIT_YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "mo": 1 / 12, "week": 7 / 365.25, "wk": 7 / 365.25, "day": 1 / 365.25}
 STAGES = {"newborn": 0.04, "baby": 0.5, "infant": 0.5, "toddler": 2.0, "teenager": 15.0, "teen": 15.0}
+NAMING = FEMALE.union(MALE, STAGES, "child kid one buddy friend partner mate".split())
+TELLING_SEX = frozenset("woman man male female lady gentleman girl boy bloke guy lad chap lass".split())
 OLDEST = 120
 AGED_THINGS = ("twitch", "spasm", "tremor", "jerk", "cramp", "tic", "problem", "injur", "pain", "trouble", "symptom", "scar", "wound", "fracture")
 LEAST_ALONE, MOST_ALONE = 10, 105
@@ -56,10 +67,10 @@ class _Told(NamedTuple):
     rank: int = 0  # 0 said in so many words, 1 a letter beside a number, 2 a number that stands alone
 
 
-def read_profile(words: Words, persons: Persons, numbers: NumberReader) -> tuple[Profile, list[Issue]]:
+def read_profile(words: Words, persons: Persons, numbers: NumberReader, as_of: date) -> tuple[Profile, list[Issue]]:
     """Age and sex as far as the text tells them of the patient."""
-    told = sorted(_all_told(words, persons, numbers), key=lambda one: (one.rank, one.at))
-    mine = [one for one in told if _is_of_patient(one, words, persons)]
+    told = sorted(_all_told(words, persons, numbers, as_of), key=lambda one: (one.rank, one.at))
+    mine = _agreeing([one for one in told if _is_of_patient(one, words, persons)])
     age = next((one.age for one in mine if one.age is not None and 0 < one.age <= OLDEST), None)
     sex = persons.sex or next((one.sex for one in mine if one.sex is not None), None)
     issues = []
@@ -92,8 +103,16 @@ def with_given(read: Profile, given: Profile | None) -> tuple[Profile, list[Issu
     return merged, issues
 
 
-def _all_told(words: Words, persons: Persons, numbers: NumberReader) -> Iterator[_Told]:
+def _agreeing(told: Sequence[_Told]) -> list[_Told]:
+    """Without letters beside a number that is not the age said in so many words: "98F" is a hot day for somebody of 31."""
+    said = next((one.age for one in told if one.rank == 0 and one.age is not None), None)
+    return [one for one in told if one.rank != 1 or said is None or one.age == said]
+
+
+def _all_told(words: Words, persons: Persons, numbers: NumberReader, as_of: date) -> Iterator[_Told]:
     text = words.text
+    for found in BORN.finditer(text):
+        yield _Told(found.start(), float(as_of.year - int(found[1])))
     for found in LETTER_AGE.finditer(text):
         yield _Told(found.start(), float(found[1]), _sex(found[2]), rank=1)
     for found in AGE_LETTER.finditer(text):
@@ -103,6 +122,8 @@ def _all_told(words: Words, persons: Persons, numbers: NumberReader) -> Iterator
     for pattern in (STATED, SHORT_OLD):
         for found in pattern.finditer(text):
             yield _Told(found.start(), float(found[1]))
+    for found in IN_YEARS.finditer(text):
+        yield _Told(found.start(), float(found[1]))
     for found in DECADE.finditer(text):
         start = int(found[2]) * 10 if found[2] else DECADES[found[3].lower()]
         yield _Told(found.start(), float(start + PART_OF_DECADE[(found[1] or "").lower()]))
@@ -141,14 +162,9 @@ def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator
     for index, token in enumerate(words.tokens):
         if token.word in ("old", "age") and index > 1:
             yield from _years_old(words, persons, index, numbers)
-        is_named = (
-            token.word in FEMALE or token.word in MALE or token.word in STAGES or token.word in ("child", "kid", "one", "buddy", "friend", "partner", "mate")
-        )
-        if is_named and persons.of_word[index] not in ("", "self") and (found := BEHIND_PERSON.match(words.text, token.end)):
+        if token.word in NAMING and persons.of_word[index] not in ("", "self") and (found := BEHIND_PERSON.match(words.text, token.end)):
             yield _Told(token.start, float(found[1]), person=persons.of_word[index])
-        if token.word in ("woman", "man", "male", "female", "lady", "gentleman", "girl", "boy", "bloke", "guy", "lad", "chap", "lass") and persons.of_word[
-            index
-        ] in ("third", "self", ""):
+        if token.word in TELLING_SEX and persons.of_word[index] in ("third", "self", ""):
             before = words.tokens[index - 1].word if index else ""
             if before in ("old", "a", "yo", "this", "aged", "yr", "year") or not index or words.tokens[index - 1].is_number:
                 yield _Told(token.start, sex=Sex.FEMALE if token.word in FEMALE else Sex.MALE)
@@ -179,7 +195,7 @@ def _years_old(words: Words, persons: Persons, index: int, numbers: NumberReader
 
 def _is_of_thing(words: Words, persons: Persons, start: int, end: int) -> bool:
     """Whether it is the trouble that is so old: "the twitch is three weeks old", "a two year old injury"."""
-    after = words.tokens[end + 1].word if end + 1 < len(words.tokens) else ""
+    after = words.tokens[end + 1].word if end + 1 < words.clauses[words.clause_of[end]].end else ""
     if after.startswith(AGED_THINGS):
         return True
     if start < 2 or words.tokens[start - 1].word not in ("is", "are", "was", "be"):  # noqa: PLR2004 - a noun and its verb
@@ -190,8 +206,8 @@ def _is_of_thing(words: Words, persons: Persons, start: int, end: int) -> bool:
 def _is_of_patient(told: _Told, words: Words, persons: Persons) -> bool:
     if told.person is not None and (told.person in persons.relations.is_blood or told.person == "self"):
         return told.person == persons.patient
-    index = next((k for k, token in enumerate(words.tokens) if token.end > told.at), None)
-    return index is not None and persons.subject(index) is Subject.PATIENT
+    index = bisect_right(words.tokens, told.at, key=lambda token: token.end)
+    return index < len(words.tokens) and persons.subject(index) is Subject.PATIENT
 
 
 def _sex(word: str) -> Sex:

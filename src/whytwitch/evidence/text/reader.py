@@ -1,11 +1,13 @@
 """The reader: compiled once for a knowledge base, then used for any number of texts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from whytwitch.evidence.text.context import read_context
+from whytwitch.evidence.text.dates import unclear_dates
+from whytwitch.evidence.text.doses import DoseReader
 from whytwitch.evidence.text.english import WITHOUT_CONTENT
 from whytwitch.evidence.text.events import read_events
 from whytwitch.evidence.text.findings import FindingReader, merged
@@ -14,7 +16,7 @@ from whytwitch.evidence.text.labs import LabReader
 from whytwitch.evidence.text.leftovers import not_understood
 from whytwitch.evidence.text.limits import check_usable, language_issues
 from whytwitch.evidence.text.matches import Meaning, used_words
-from whytwitch.evidence.text.medicines import MedicineReader, takes_nothing, unknown_medicines
+from whytwitch.evidence.text.medicines import MedicineReader
 from whytwitch.evidence.text.movements import finished, group_mentions, mentions_of
 from whytwitch.evidence.text.numbers import NumberReader
 from whytwitch.evidence.text.persons import Relations, read_persons
@@ -23,6 +25,7 @@ from whytwitch.evidence.text.profile import read_profile, with_given
 from whytwitch.evidence.text.scene import Scene, sorted_out
 from whytwitch.evidence.text.spelling import Speller
 from whytwitch.evidence.text.stems import Stemmer
+from whytwitch.evidence.text.strange_medicines import takes_nothing, unknown_medicines
 from whytwitch.evidence.text.times import TimeReader
 from whytwitch.evidence.text.tokens import Token, Tokeniser, Words
 from whytwitch.evidence.text.vocabulary import gather_phrases, words_of
@@ -33,7 +36,11 @@ from whytwitch.model import Evidence, Finding, Issue, Level, Profile, Sex, Span,
 __all__ = ["Reader", "read"]
 
 PREGNANCY = "pregnancy"
-LONG_WORD = re.compile(r"\b[a-z]{8,}\b")
+NEUTRAL = "neutral"
+SLIPPERY = ("finding", "exposure", "cause", "class", "lab")
+LONG = 8
+LONG_WORD = re.compile(rf"\b[a-z]{{{LONG},}}\b")
+DIGIT = re.compile(r"\d")
 WITH_DIGITS = re.compile(r"\b[A-Za-z]+\d+\b")
 
 
@@ -54,25 +61,26 @@ class Reader:
         lexicon = knowledge.lexicon
         spelling = _plain_table(lexicon, "spelling")
         stemmer = Stemmer(spelling)
-        phrases = list(gather_phrases(knowledge))
+        phrases = gather_phrases(knowledge)
         self._tokeniser = Tokeniser(stemmer, spelling, _words_with_digits(phrase for phrase, _ in phrases))
         self._book = Phrasebook(self._tokeniser, words_of(lexicon, "sets"), phrases)
         self._numbers = NumberReader(_numbers(lexicon))
         self._times = TimeReader(words_of(lexicon, "units"), self._numbers)
+        self._month_first = frozenset(words_of(lexicon, "dates").get("month_first", ()))
         self._relations = Relations.of(words_of(lexicon, "cues"))
-        self._known = self._book.stems | {stemmer(word) for word in WITHOUT_CONTENT} | {stemmer(word) for word in self._relations.is_blood}
-        self._small = {stemmer(word) for word in WITHOUT_CONTENT}
+        self._small = frozenset(map(stemmer, WITHOUT_CONTENT))
+        self._known = self._book.stems | self._small | {stemmer(word) for word in self._relations.is_blood}
         self._drug_speller = Speller(name.lower() for drug in knowledge.drugs.values() for name in (*drug.names, *drug.brands))
         self._speller = Speller(_slippery(phrases), most=1)
         self._alarming = _alarming(knowledge)
-        self._findings = FindingReader(knowledge, _flagged(knowledge), self._alarming)
+        self._findings = FindingReader(knowledge, _flagged(knowledge), self._alarming, frozenset(words_of(lexicon, "persons").get("whoever", ())))
         self._habits = HabitReader(knowledge, self._numbers, self._times)
-        self._medicines = MedicineReader(knowledge, self._numbers)
+        self._medicines = MedicineReader(knowledge, DoseReader(self._numbers))
         self._labs = LabReader(knowledge)
         self._knowledge = knowledge
         self._stemmer = stemmer
 
-    def read(self, text: str, *, profile: Profile | None = None, country: str = "neutral", language: str = "en", as_of: date) -> Evidence:
+    def read(self, text: str, *, profile: Profile | None = None, country: str = NEUTRAL, language: str = "en", as_of: date) -> Evidence:
         """Everything the text says, with the places it says it.
 
         Parameters
@@ -95,14 +103,15 @@ class Reader:
         """
         check_usable(text)
         words, slips = self._corrected(self._tokeniser.read(text))
-        scene = sorted_out(words, as_of, self._times.read(words, as_of), self._book.find(words))
+        day_first = None if country == NEUTRAL else country not in self._month_first
+        scene = sorted_out(words, as_of, self._times.read(words, as_of, day_first), self._book.find(words))
         context = read_context(scene)
         persons = read_persons(scene, context, self._relations)
         mentions = mentions_of(scene, context, persons)
         events = read_events(scene, mentions)
-        drafts = group_mentions(scene, events, context, self._knowledge)
+        drafts = group_mentions(scene, events, context, persons, self._knowledge)
         movements = finished(drafts, scene, events, context, persons, self._knowledge)
-        own, age_issues = read_profile(words, persons, self._numbers)
+        own, age_issues = read_profile(words, persons, self._numbers, as_of)
         medicines = self._medicines.read(scene, context, persons, drafts, events)
         labs, lab_issues, unused = self._labs.read(scene, context, persons, country)
         said = [*self._habits.read(scene, context, persons), *self._findings.read(scene, context, persons, events)]
@@ -110,8 +119,9 @@ class Reader:
         is_alarming = any(finding.status is Status.PRESENT and finding.id in self._alarming for finding in findings)
         language_seen = language_issues(words, len(scene.observed) + len(scene.traits), is_alarming=is_alarming)
         strange, drug_issues = unknown_medicines(scene, self._known)
+        undated, date_issues = unclear_dates(words, as_of, day_first, frozenset(said.start for said in scene.times))
         whole, profile_issues = with_given(_with_pregnancy(own, findings), profile)
-        left = not_understood(words, self._used(scene), frozenset(self._small))
+        left = not_understood(words, self._used(scene), self._small)
         return Evidence(
             text=text,
             profile=whole,
@@ -119,7 +129,7 @@ class Reader:
             findings=tuple(sorted(findings, key=_place)),
             medicines=tuple(medicines),
             labs=tuple(labs),
-            not_understood=_spans([*left, *strange, *unused]),
+            not_understood=_spans([*left, *strange, *unused, *undated]),
             issues=(
                 *language_seen,
                 *age_issues,
@@ -127,6 +137,7 @@ class Reader:
                 *slips,
                 *drug_issues,
                 *lab_issues,
+                *date_issues,
                 *contradictions,
             ),
             takes_no_medicine=takes_nothing(text, medicines),
@@ -151,7 +162,14 @@ class Reader:
         """Words that some reading used, times and cues included."""
         found = {index for said in scene.times for index in range(said.start, said.end)}
         for match in (*scene.observed, *scene.traits, *scene.movement_nouns, *scene.cues, *scene.decoys, *scene.animals):
-            if match.meaning.kind != "cue" or match.meaning.id not in ("current", "negation_stop", "intensifiers", "minimisers"):
+            if match.meaning.kind != "cue" or match.meaning.id not in (
+                "current",
+                "negation_stop",
+                "intensifiers",
+                "minimisers",
+                "stopped_right_before",
+                "last_taken",
+            ):
                 found.update(used_words(match))
         return frozenset(found)
 
@@ -161,7 +179,7 @@ def read(
     knowledge: Knowledge,
     *,
     profile: Profile | None = None,
-    country: str = "neutral",
+    country: str = NEUTRAL,
     language: str = "en",
     as_of: date,
 ) -> Evidence:
@@ -182,26 +200,28 @@ def _numbers(lexicon: Mapping[str, object]) -> dict[str, float]:
 
 def _words_with_digits(phrases: Iterable[str]) -> frozenset[str]:
     """Words such as "b12" that are not cut before their digits."""
-    return frozenset(word.lower() for phrase in phrases if not phrase.isalpha() for word in WITH_DIGITS.findall(phrase))
+    return frozenset(found.lower() for phrase in phrases if DIGIT.search(phrase) for found in WITH_DIGITS.findall(phrase))
 
 
-def _slippery(phrases: Iterable[tuple[str, Meaning]]) -> Iterator[str]:
+def _slippery(phrases: Iterable[tuple[str, Meaning]]) -> set[str]:
     """Words that a slip may be corrected to, beside medicines: the long words of findings, conditions, places and kinds of movement."""
-    for phrase, meaning in phrases:
-        if meaning.kind in ("finding", "exposure", "cause", "class", "lab") or (meaning.kind == "trait" and meaning.id in ("kind", "place")):
-            yield from (word for word in LONG_WORD.findall(phrase) if word not in WITHOUT_CONTENT)
+    chosen = [phrase for phrase, meaning in phrases if meaning.kind in SLIPPERY or (meaning.kind == "trait" and meaning.id in ("kind", "place"))]
+    pieces = {piece for piece in " ".join(chosen).split() if len(piece) >= LONG}
+    return {word for piece in pieces for word in LONG_WORD.findall(piece)} - WITHOUT_CONTENT
 
 
 def _flagged(knowledge: Knowledge) -> frozenset[str]:
     """Findings and exposures that some red-flag rule asks for."""
-    tokens = (parse_token(text) for flag in knowledge.red_flags.values() for row in flag.when for text in row)
-    return frozenset(token.id for token in tokens if token is not None and token.kind == "id")
+    return _ids_in({text for flag in knowledge.red_flags.values() for row in flag.when for text in row})
 
 
 def _alarming(knowledge: Knowledge) -> frozenset[str]:
     """Findings that are an emergency by themselves, whatever else is told."""
-    ways = (row for flag in knowledge.red_flags.values() if flag.level == Urgency.EMERGENCY.id for row in flag.when if len(row) == 1)
-    tokens = (parse_token(way[0]) for way in ways)
+    return _ids_in(row[0] for flag in knowledge.red_flags.values() if flag.level == Urgency.EMERGENCY.id for row in flag.when if len(row) == 1)
+
+
+def _ids_in(texts: Iterable[str]) -> frozenset[str]:
+    tokens = (parse_token(text) for text in texts)
     return frozenset(token.id for token in tokens if token is not None and token.kind == "id")
 
 

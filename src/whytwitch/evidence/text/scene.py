@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import cast
 
 from whytwitch.evidence.text.english import SUBJECTS
-from whytwitch.evidence.text.matches import Match, longest, words_taken
+from whytwitch.evidence.text.matches import Match, in_text, longest, used_words, words_taken
 from whytwitch.evidence.text.times import TimeSaid
 from whytwitch.evidence.text.tokens import Words
 
@@ -57,18 +57,25 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
     gone = words_taken(decoys)
     dated = frozenset(said.start for said in times if said.end == said.start + 1)
     found = [match for match in found if match.meaning.kind != "decoy"]
-    left = [*decoys, *(match for match in found if not gone or not gone.intersection(words_taken([match])))]
-    left = [match for match in left if match.mask != 1 or match.start not in dated or match.meaning.kind in ("cue", "trait")]
-    guards = [match for match in left if match.meaning.kind == "ambiguous" or (match.meaning.id == "minimisers" and match.mask.bit_count() >= SOOTHING_WORDS)]
-    observed = longest(match for match in left if match.meaning.kind in OBSERVED)
-    observed += [match for kind in ASIDE for match in longest(match for match in left if match.meaning.kind == kind)]
-    kinds = {match.start for match in left if match.meaning.id == "kind"}
-    observed = [match for match in observed if not _takes_anothers_place(match, words, kinds)]
-    observed.sort(key=lambda match: (match.start, match.end))
+    left = [*decoys, *(found if not gone else [match for match in found if gone.isdisjoint(used_words(match))])]
+    by_kind: dict[str, list[Match]] = {}
     by_attribute: dict[str, list[Match]] = {}
+    observable: list[Match] = []
     for match in left:
-        if match.meaning.kind == "trait":
+        kind = match.meaning.kind
+        if kind == "trait":
             by_attribute.setdefault(match.meaning.id, []).append(match)
+        elif kind == "cue" or match.mask != 1 or match.start not in dated:
+            by_kind.setdefault(kind, []).append(match)
+            if kind in OBSERVED:
+                observable.append(match)
+    cues = by_kind.get("cue", [])
+    guards = by_kind.get("ambiguous", []) + [match for match in cues if match.meaning.id == "minimisers" and match.mask.bit_count() >= SOOTHING_WORDS]
+    observed = longest(observable)
+    observed += [match for kind in ASIDE for match in longest(by_kind.get(kind, ()))]
+    kinds = {match.start for match in by_attribute.get("kind", ())}
+    observed = [match for match in observed if not _takes_anothers_place(match, words, kinds)]
+    observed.sort(key=in_text)
     traits = [match for matches in by_attribute.values() for match in longest(_unguarded(matches, guards))]
     content = [match for match in (*observed, *traits) if match.mask.bit_count() > 1 and not match.meaning.is_absent and match.meaning.kind != "ambiguous"]
     return Scene(
@@ -76,10 +83,10 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
         as_of,
         times,
         [match for match in _unguarded(observed, guards) if match.meaning.kind not in ("ambiguous", "decoy")],
-        sorted(traits, key=lambda match: (match.start, match.end)),
-        _cues([match for match in _unguarded(left, guards) if match.meaning.kind == "cue"], content, words),
-        [match for match in left if match.meaning.kind == "movement"],
-        [match for match in left if match.meaning.kind == "animal"],
+        sorted(traits, key=in_text),
+        _cues(_unguarded(cues, guards), content, words),
+        by_kind.get("movement", []),
+        by_kind.get("animal", []),
         decoys,
         {},
     )
@@ -137,17 +144,19 @@ def _cues(cues: Sequence[Match], content: Sequence[Match], words: Words) -> list
     by_list: dict[str, list[Match]] = {}
     taken: dict[int, list[frozenset[int]]] = {}
     for match in content:
-        used = words_taken([match])
+        used = frozenset(used_words(match))
         for index in used:
             taken.setdefault(index, []).append(used)
     for cue in cues:
         if cue.meaning.id == "sudden" or not _is_inside(cue, taken, words):
             by_list.setdefault(cue.meaning.id, []).append(cue)
-    return sorted((cue for matches in by_list.values() for cue in longest(matches)), key=lambda cue: (cue.start, cue.end))
+    return sorted([cue for matches in by_list.values() for cue in longest(matches)], key=in_text)
 
 
 def _is_inside(cue: Match, taken: Mapping[int, Sequence[frozenset[int]]], words: Words) -> bool:
     """Whether a cue lies in a longer phrase; for a negation it is enough that its "not" does ("is not making sense")."""
+    if not taken:
+        return False
     own = words_taken([cue])
     if not cue.meaning.id.startswith("negation"):
         return any(own < used for used in taken.get(cue.start, ()))

@@ -6,11 +6,11 @@ __all__ = ["Speller"]
 
 SHORTEST = 6
 LONG = 9  # from here two letters may differ
-Buckets = dict[tuple[str, int], list[tuple[str, int]]]
+CACHE_LIMIT = 20_000
 
 
 class Speller:
-    """Finds the known word that is meant.
+    """Finds the known word that is meant, and remembers it.
 
     Parameters
     ----------
@@ -22,20 +22,28 @@ class Speller:
 
     def __init__(self, targets: Iterable[str], *, most: int = 2) -> None:
         self._most = most
-        self._buckets: Buckets = {}
-        for word in sorted(set(targets)):
-            if len(word) >= SHORTEST - 1 and word.isalpha():
-                self._buckets.setdefault((word[0], len(word)), []).append((word, _letters(word)))
+        self._targets: dict[tuple[str, int], list[str]] = {}
+        for word in sorted({word for word in targets if len(word) >= SHORTEST - 1 and word.isalpha()}):
+            self._targets.setdefault((word[0], len(word)), []).append(word)
+        self._buckets: dict[tuple[str, int], list[tuple[str, int]]] = {}
+        self._known: dict[str, str | None] = {}
 
     def meant(self, word: str) -> str | None:
         """The unique best match, or None."""
         if len(word) < SHORTEST or not word.isalpha():
             return None
+        if word not in self._known:
+            if len(self._known) > CACHE_LIMIT:
+                self._known.clear()
+            self._known[word] = self._nearest(word)
+        return self._known[word]
+
+    def _nearest(self, word: str) -> str | None:
         most = min(self._most, 2 if len(word) >= LONG else 1)
         own = _letters(word)
         best: list[str] = []
         for length in range(len(word) - most, len(word) + most + 1):
-            for target, letters in self._buckets.get((word[0], length), ()):
+            for target, letters in self._bucket(word[0], length):
                 if (own ^ letters).bit_count() > 2 * most:
                     continue
                 distance = _distance(word, target, most)
@@ -44,6 +52,13 @@ class Speller:
                 elif distance == most:
                     best.append(target)
         return best[0] if len(best) == 1 else None
+
+    def _bucket(self, first: str, length: int) -> list[tuple[str, int]]:
+        """The words of a length that begin with a letter, and the letters in them; made ready when they are first asked for."""
+        key = (first, length)
+        if key not in self._buckets:
+            self._buckets[key] = [(word, _letters(word)) for word in self._targets.get(key, ())]
+        return self._buckets[key]
 
 
 def _letters(word: str) -> int:

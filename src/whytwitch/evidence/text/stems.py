@@ -8,6 +8,7 @@ __all__ = ["Stemmer"]
 
 VOWELS = frozenset("aeiouy")
 SHORT = 3
+LAST_OF_ENDINGS = "sgd"  # -s, -ing, -ed
 WHOLE_VERBS = frozenset("act add aid aim air ask eat end see try cry dry fly pry pay say lay play buy fix mix tax wax row tow sew err ail own".split())
 CACHE_LIMIT = 50_000
 OUR_FROM = 5  # "tumour", not "four" or "hour"
@@ -40,7 +41,7 @@ class Stemmer:
 def _stem(word: str) -> str:
     if word in IRREGULAR:
         word = IRREGULAR[word]
-    elif len(word) > SHORT:
+    elif len(word) > SHORT and word[-1] in LAST_OF_ENDINGS:
         word = _without_ending(word)
     return _folded_spelling(word) if len(word) > SHORT else word
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from whytwitch.evidence.text.dates import DATING, DayFirst, day_at, is_amount, is_year
 from whytwitch.evidence.text.english import MONTHS, WEEKDAYS
 from whytwitch.evidence.text.numbers import NumberReader
-from whytwitch.evidence.text.tokens import Clause, Words
+from whytwitch.evidence.text.tokens import Clause, Token, Words
 
 __all__ = ["HISTORY", "TimeReader", "TimeSaid"]
 
@@ -23,6 +24,7 @@ SEASONS = {
     "xmas": (12, 25),
     "easter": (4, 10),
 }
+HOLIDAYS = {"halloween": (10, 31), "thanksgiving": (11, 26), "valentines": (2, 14), "hogmanay": (12, 31), "new": (1, 1)}
 MOMENTS = {
     ("yesterday",): 1.0, ("today",): 0.3, ("tonight",): 0.1, ("this", "morning"): 0.3, ("this", "afternoon"): 0.2, ("this", "evening"): 0.1, ("last", "night"): 0.6,
     ("overnight",): 0.5, ("the", "weekend"): 3.0, ("last", "weekend"): 5.0, ("this", "week"): 3.0, ("last", "week"): 7.0, ("other", "day"): 3.0, ("this", "month"): 12.0,
@@ -32,12 +34,13 @@ MOMENT_WORDS = frozenset(row[0] for row in MOMENTS)
 BACK = ("ago", "back", "earlier", "prior", "previously")
 SINCE = ("since", "from", "starting")
 POINT = ("since", "from", "in", "on", "started", "began", "last", "starting", "around", "about", "early", "late", "mid", "beginning", "end")
+NEW_YEAR = ("year", "years")
+PARTS = (*POINT, "start", "middle")  # "since the start of October"
 SOFT = frozenset(
     "the a about around almost nearly at least more than over roughly approximately approx just good well maybe like only up to under long whole past last of these this".split()
 )
 LEADS = frozenset("for since past last over within x during these in every each per all lasts lasting lasted last throughout from".split())
 RATE_WORDS = ("every", "each", "per", "a", "an")
-YEARS = range(1930, 2100)
 LOOK_BACK = 6
 HISTORY = "history"  # the lead of "two weeks' history of …": it belongs to what follows
 
@@ -65,14 +68,15 @@ class TimeReader:
                     self._letters[entry[1:]] = unit
                 else:
                     self._units[entry] = unit
+        self._openings = frozenset((*numbers.openings, *self._units, *MOMENT_WORDS, *WEEKDAYS, *MONTHS, *SEASONS, *HOLIDAYS))
 
-    def read(self, words: Words, as_of: date) -> list[TimeSaid]:
-        """Every time said, in order; none overlap."""
+    def read(self, words: Words, as_of: date, day_first: DayFirst = None) -> list[TimeSaid]:
+        """Every time said, in order; none overlap. `day_first` tells how the country writes dates in figures."""
         found: list[TimeSaid] = []
         for clause in words.clauses:
             at = clause.start
             while at < clause.end:
-                said = self._at(words, at, clause, as_of)
+                said = self._at(words, at, clause, as_of, day_first) if self._may_open(words.tokens[at]) else None
                 if said is not None:
                     found.append(said)
                 at = said.end if said is not None else at + 1
@@ -88,8 +92,17 @@ class TimeReader:
             unit = self._letters.get(token.surface) if token.surface != "m" else None  # "47m" is a man of 47
         return unit
 
-    def _at(self, words: Words, at: int, clause: Clause, as_of: date) -> TimeSaid | None:
-        return self._length(words, at, clause) or self._moment(words, at, clause) or self._point(words, at, clause, as_of)
+    def _may_open(self, token: Token) -> bool:
+        """Whether a time can begin with a word at all; most words need no closer look."""
+        return token.is_number or token.word in self._openings or token.surface in self._letters
+
+    def _at(self, words: Words, at: int, clause: Clause, as_of: date, day_first: DayFirst) -> TimeSaid | None:
+        return (
+            _on_day(words, at, clause, as_of, day_first)
+            or self._length(words, at, clause)
+            or self._moment(words, at, clause)
+            or self._point(words, at, clause, as_of)
+        )
 
     def _length(self, words: Words, at: int, clause: Clause) -> TimeSaid | None:
         tokens, end = words.tokens, clause.end
@@ -155,12 +168,12 @@ class TimeReader:
         days: float | None = None
         if token.word in WEEKDAYS and lead in (*POINT, "this"):
             days = (as_of.weekday() - WEEKDAYS[token.word]) % 7 or 7.0
-        elif lead in POINT or (lead == "of" and words.tokens[at - 2].word in POINT) or (lead == "the" and _lead(words, at, clause) in SINCE):
+        elif lead in POINT or (lead == "of" and words.tokens[at - 2].word in PARTS) or (lead == "the" and _lead(words, at, clause) in SINCE):
             days = _calendar(words, at, clause, as_of)
         if days is None:
             return None
         opened = _lead(words, at, clause)
-        end = at + 1
+        end = at + 1 + (token.word == "new")
         if [token.word for token in words.tokens[end : min(end + 2, clause.end)]] == ["last", "year"] and days < DAYS["year"]:
             end, days = end + 2, days + DAYS["year"] * (words.tokens[at].word in MONTHS and MONTHS[words.tokens[at].word] <= as_of.month)
         return TimeSaid(at, end, max(days, 0.0), "since" if opened in SINCE else "ago", opened)
@@ -190,20 +203,38 @@ def _is_rate(words: Words, said: TimeSaid, clause: Clause) -> bool:
     )
 
 
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdecimal() and int(word) in YEARS  # noqa: PLR2004 - four digits
+def _on_day(words: Words, at: int, clause: Clause, as_of: date, day_first: DayFirst) -> TimeSaid | None:
+    """A day of the calendar behind a word that dates ("since 12/10", "on the 3rd")."""
+    if not (words.tokens[at].is_number or words.tokens[at].word in MONTHS):
+        return None
+    index = at - 1
+    while index > clause.start and words.tokens[index].word in SOFT:
+        index -= 1
+    before = words.tokens[index].word if index >= clause.start else ""
+    if before not in DATING:
+        return None
+    said = day_at(words, at, clause.end, as_of, day_first)
+    if said is None or said.day is None or is_amount(words, at, said.end):
+        return None
+    return TimeSaid(at, said.end, float(max((as_of - said.day).days, 0)), "since" if before in SINCE else "ago", before)
 
 
 def _calendar(words: Words, at: int, clause: Clause, as_of: date) -> float | None:
     token = words.tokens[at]
-    if _is_year(token.word):
-        return float((as_of - date(int(token.word), min(as_of.month, 6), 15)).days)
-    month, day = (MONTHS[token.word], 15) if token.word in MONTHS else SEASONS.get(token.word, (0, 0))
+    if is_year(token.word):
+        return None if int(token.word) > as_of.year else float((as_of - date(int(token.word), min(as_of.month, 6), 15)).days)
+    month, day = (MONTHS[token.word], 15) if token.word in MONTHS else SEASONS.get(token.word) or HOLIDAYS.get(token.word, (0, 0))
     if not month:
         return None
     following = words.tokens[at + 1].word if at + 1 < clause.end else ""
-    if _is_year(following):
+    if is_year(following):
         return float((as_of - date(int(following), month, day)).days)
+    if token.word in HOLIDAYS:
+        return (
+            float((as_of - date(as_of.year - ((month, day) > (as_of.month, as_of.day)), month, day)).days)
+            if token.word != "new" or following in NEW_YEAR
+            else None
+        )
     if month == as_of.month:
         return as_of.day / 2
     return float((as_of - date(as_of.year - (month > as_of.month), month, day)).days)

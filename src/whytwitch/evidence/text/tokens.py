@@ -14,13 +14,14 @@ __all__ = ["Clause", "Token", "Tokeniser", "Words"]
 
 APOSTROPHES = "'’‘´`ʼ"
 PIECE = re.compile(
-    rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*(?:\d+(?![.,]?\d))?)|(?P<line>\n[ \t]*(?:\n\s*|[-*•·]\s+)?)|(?P<mark>[^\w\s])",
+    rf"(?P<word>[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*(?:\d+(?![.,]?\d))?)|(?P<number>\d+(?:[.,]\d+)*)|(?P<line>\n[ \t]*(?:\n\s*|[-*•·]\s+)?)|(?P<mark>[^\w\s])",
 )
 APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 DIGITS_BEHIND = re.compile(r"\d+$")
 ENDS = ".!?;"
 BREAKS = '.!?;:,()[]{}—–…"“”|'
 SHORT_LINE = 60
+CACHE_LIMIT = 20_000
 LONGEST_CLAUSE = 80
 LONGEST_SENTENCE = 320
 ABBREVIATIONS = frozenset("dr mr mrs prof approx vs eg ie st".split())
@@ -38,8 +39,7 @@ class Token(NamedTuple):
     is_number: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Tokens `start` to `end` between two marks; `mark` is the one before it (empty at the start of a sentence, "but" for a word that opens a clause)."""
 
     start: int
@@ -69,7 +69,7 @@ class Words:
 
     def span(self, start: int, end: int) -> Span:
         """Where tokens `start` to `end` (exclusive) stand in the text."""
-        first, last = self.tokens[start].start, max(token.end for token in self.tokens[start:end])
+        first, last = self.tokens[start].start, self.tokens[start:end][-1].end
         return Span(first, last, self.text[first:last])
 
     def is_filler(self, index: int) -> bool:
@@ -94,21 +94,39 @@ class Tokeniser:
         self._stem = stemmer
         self._spelling = spelling
         self._joined = joined
+        self._known: dict[str, tuple[Token, ...]] = {}
 
     def read(self, text: str) -> Words:
         """The words of a text, with its clauses and sentences."""
-        original = text
+        tokens, cuts = self._read(text)
+        return _cut(text, tokens, cuts)
+
+    def words(self, phrase: str) -> list[Token]:
+        """The tokens of a phrase, its marks ignored."""
+        return self._read(phrase)[0]
+
+    def stems(self, phrase: str) -> tuple[str, ...]:
+        """The stems of a phrase, its marks ignored."""
+        if phrase.isalpha() and (phrase.islower() or phrase.isascii()):
+            lower = phrase.lower()
+            is_plain = lower not in CONTRACTIONS and lower not in self._spelling
+            return (self._stem(lower),) if is_plain else tuple([self._stem(word) for word in self._parts(lower)])
+        return tuple(token.stem for token in self.words(phrase))
+
+    def _read(self, original: str) -> tuple[list[Token], list[tuple[int, str]]]:
+        """The words, and the marks that part clauses with the number of words before each."""
         text, places = folded(original)
         tokens: list[Token] = []
         cuts: list[tuple[int, str]] = []
         for piece in PIECE.finditer(text):
-            kind = piece.lastgroup
-            if kind == "number":
-                tokens.append(Token(piece[0], piece[0], piece[0], piece.start(), piece.end(), is_number=True))
-            elif kind == "word":
-                tokens.extend(self._of_word(piece[0], piece.start()))
+            kind, surface, start = piece.lastgroup, piece[0], piece.start()
+            if kind == "word":
+                for word, stem, said, first, last, is_number in self._known.get(surface) or self._learnt(surface):
+                    tokens.append(Token(word, stem, said, start + first, start + last, is_number))
                 if tokens[-1].word in NEW_CLAUSE:
                     cuts.append((len(tokens) - 1, "but"))
+            elif kind == "number":
+                tokens.append(Token(surface, surface, surface, start, piece.end(), is_number=True))
             elif kind == "line":
                 if _is_line_break(text, piece):
                     cuts.append((len(tokens), "\n"))
@@ -117,28 +135,24 @@ class Tokeniser:
         if places is not None:
             ends = [(places[token.start], places[token.end - 1] + 1) for token in tokens]
             tokens = [token._replace(start=first, end=last, surface=original[first:last]) for token, (first, last) in zip(tokens, ends, strict=True)]
-        return _cut(original, tokens, cuts)
+        return tokens, cuts
 
-    def words(self, phrase: str) -> list[Token]:
-        """The tokens of a phrase, its marks ignored."""
-        return self.read(phrase).tokens
+    def _learnt(self, surface: str) -> tuple[Token, ...]:
+        """The words that a run of letters stands for, with their places in it; remembered, for people use the same words."""
+        if len(self._known) > CACHE_LIMIT:
+            self._known.clear()
+        found = self._known[surface] = self._of_word(surface)
+        return found
 
-    def stems(self, phrase: str) -> tuple[str, ...]:
-        """The stems of a phrase, its marks ignored."""
-        if phrase.isalpha() and phrase.islower():
-            return tuple([self._stem(word) for word in self._parts(phrase)]) if phrase in CONTRACTIONS or phrase in self._spelling else (self._stem(phrase),)
-        return tuple(token.stem for token in self.words(phrase))
-
-    def _of_word(self, surface: str, start: int) -> list[Token]:
+    def _of_word(self, surface: str) -> tuple[Token, ...]:
         lower = surface.lower()
         if not lower.isascii():
             lower = APOSTROPHE.sub("'", lower)
         behind = DIGITS_BEHIND.search(surface) if lower not in self._joined else None
         if behind is not None:
-            digits, at = behind[0], start + behind.start()
-            return [*self._of_word(surface[: behind.start()], start), Token(digits, digits, digits, at, start + len(surface), is_number=True)]
-        end = start + len(surface)
-        return [Token(word, self._stem(word), surface, start, end, is_number=False) for word in self._parts(lower)]
+            digits, at = behind[0], behind.start()
+            return (*self._of_word(surface[:at]), Token(digits, digits, digits, at, len(surface), is_number=True))
+        return tuple([Token(word, self._stem(word), surface, 0, len(surface), is_number=False) for word in self._parts(lower)])
 
     def _parts(self, lower: str) -> tuple[str, ...]:
         if lower in CONTRACTIONS:

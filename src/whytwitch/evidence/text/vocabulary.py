@@ -1,7 +1,7 @@
 """The base's phrases gathered with what they mean."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from whytwitch.evidence.text.matches import Meaning
 from whytwitch.knowledge import Cause, Knowledge
@@ -25,61 +25,56 @@ def words_of(lexicon: Mapping[str, object], *path: str) -> Mapping[str, Sequence
     }
 
 
-def gather_phrases(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+def gather_phrases(knowledge: Knowledge) -> list[tuple[str, Meaning]]:
     """Every phrase of the base."""
-    yield from _of_attributes(knowledge)
-    yield from _of_findings(knowledge)
-    yield from _of_exposures(knowledge)
-    yield from _of_medicines(knowledge)
-    yield from _of_labs(knowledge)
-    yield from _of_causes(knowledge)
-    yield from cue_phrases(knowledge)
+    return [
+        *_of_attributes(knowledge),
+        *_of_findings(knowledge),
+        *_of_exposures(knowledge),
+        *_of_medicines(knowledge),
+        *_of_labs(knowledge),
+        *_of_causes(knowledge),
+        *cue_phrases(knowledge),
+    ]
+
+
+def _all_mean(phrases: Iterable[str], meaning: Meaning) -> list[tuple[str, Meaning]]:
+    return [(phrase, meaning) for phrase in phrases]
 
 
 def _of_attributes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     for attribute in knowledge.attributes.values():
         for value in attribute.values.values():
-            for phrase in value.phrases:
-                yield phrase, Meaning("trait", attribute.id, value.id)
+            yield from _all_mean(value.phrases, Meaning("trait", attribute.id, value.id))
         for group, phrases in attribute.group_phrases.items():
-            for phrase in phrases:
-                yield phrase, Meaning("trait", attribute.id, group)
+            yield from _all_mean(phrases, Meaning("trait", attribute.id, group))
 
 
 def _of_findings(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     for finding in knowledge.findings.values():
-        for phrase in finding.phrases:
-            yield phrase, Meaning("finding", finding.id)
-        for phrase in finding.absent_phrases:
-            yield phrase, Meaning("finding", finding.id, is_absent=True)
+        yield from _all_mean(finding.phrases, Meaning("finding", finding.id))
+        yield from _all_mean(finding.absent_phrases, Meaning("finding", finding.id, is_absent=True))
 
 
 def _of_exposures(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     for exposure in knowledge.exposures.values():
-        for phrase in exposure.phrases:
-            yield phrase, Meaning("exposure", exposure.id)
-        for phrase in exposure.absent_phrases:
-            yield phrase, Meaning("exposure", exposure.id, is_absent=True)
+        yield from _all_mean(exposure.phrases, Meaning("exposure", exposure.id))
+        yield from _all_mean(exposure.absent_phrases, Meaning("exposure", exposure.id, is_absent=True))
         for number, item in enumerate(exposure.items):
-            for phrase in item.words:
-                yield phrase, Meaning("item", exposure.id, str(number))
+            yield from _all_mean(item.words, Meaning("item", exposure.id, str(number)))
 
 
 def _of_medicines(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     for drug in knowledge.drugs.values():
-        for name in (*drug.names, *drug.brands):
-            yield name, Meaning("drug", drug.id)
+        yield from _all_mean((*drug.names, *drug.brands), Meaning("drug", drug.id))
     for group in knowledge.drug_classes.values():
-        for phrase in group.phrases:
-            yield phrase, Meaning("class", group.id)
+        yield from _all_mean(group.phrases, Meaning("class", group.id))
 
 
 def _of_labs(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     for lab in knowledge.labs.values():
-        for name in lab.names:
-            yield name, Meaning("lab", lab.id)
-        for phrase in lab.normal_words:
-            yield phrase, Meaning("lab-normal", lab.id)
+        yield from _all_mean(lab.names, Meaning("lab", lab.id))
+        yield from _all_mean(lab.normal_words, Meaning("lab-normal", lab.id))
 
 
 def _of_causes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
@@ -88,8 +83,7 @@ def _of_causes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
         named = sets.get(f"{cause.id.replace('-', '_')}_word", ())
         if cause.kind != "habit":
             named = (*named, *(name for name in _names(cause) if " " in name or cause.kind not in SUBSTANCES))
-        for phrase in dict.fromkeys(named):
-            yield phrase, Meaning("cause", cause.id)
+        yield from _all_mean(dict.fromkeys(named), Meaning("cause", cause.id))
 
 
 def _names(cause: Cause) -> Iterator[str]:
@@ -103,15 +97,11 @@ def _names(cause: Cause) -> Iterator[str]:
 def cue_phrases(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     """The small words of the lexicon: cues, nouns for a movement, decoys and ambiguous phrases."""
     for name, entries in words_of(knowledge.lexicon, "cues").items():
-        for phrase in entries:
-            yield phrase, Meaning("cue", name)
+        yield from _all_mean(entries, Meaning("cue", name))
     words = words_of(knowledge.lexicon, "words")
-    for phrase in words.get("movement_nouns", ()):
-        yield phrase, Meaning("movement", "movement")
+    yield from _all_mean(words.get("movement_nouns", ()), Meaning("movement", "movement"))
     outside = words_of(knowledge.lexicon, "out_of_scope")
     for name, kind in (("decoys", "decoy"), ("animals", "animal")):
-        for phrase in outside.get(name, ()):
-            yield phrase, Meaning(kind, kind)
+        yield from _all_mean(outside.get(name, ()), Meaning(kind, kind))
     for word, entries in words_of(knowledge.lexicon, "ambiguous").items():
-        for phrase in entries:
-            yield phrase, Meaning("ambiguous", word)
+        yield from _all_mean(entries, Meaning("ambiguous", word))

@@ -1,0 +1,131 @@
+"""When a medicine was started or stopped: which verb and which time belong to it."""
+
+from collections.abc import Sequence
+
+from whytwitch.evidence.text.doses import clause_of
+from whytwitch.evidence.text.english import FILLERS
+from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.scene import Scene
+from whytwitch.evidence.text.times import HISTORY, TimeSaid
+
+__all__ = ["is_long_ago", "says_begun_before", "started_at", "stopped_at", "time_at", "time_of"]
+
+NEAR = 8
+LEFT_OUT_DAYS = 1.5
+JOINS = ("and", "the", "my", "with", "plus")
+AFTER_START = ("after", "since", "from")
+
+
+def started_at(match: Match, scene: Scene) -> Match | None:
+    """The word that says a medicine was begun or raised."""
+    return _said_near(match, scene, "started")
+
+
+def stopped_at(match: Match, scene: Scene) -> Match | None:
+    """The word that says a medicine was stopped, ran out or was last taken days ago."""
+    return _said_near(match, scene, "stopped") or _right_before(match, scene) or _last_taken(match, scene)
+
+
+def is_long_ago(last: Match, scene: Scene) -> bool:
+    """Whether what was taken last was taken so long ago that a daily dose was left out."""
+    said = time_at(last, scene)
+    return said is not None and said.kind in ("ago", "since") and said.days > LEFT_OUT_DAYS
+
+
+def _right_before(match: Match, scene: Scene) -> Match | None:
+    """ "Off sertraline", "out of my clonazepam": small words that tell of a stop only right before the name."""
+    return next((cue for cue in scene.cues_of("stopped_right_before") if _touches(cue, match, scene)), None)
+
+
+def _last_taken(match: Match, scene: Scene) -> Match | None:
+    """ "My last diazepam was three days ago", "last dose of it on Monday"; the last dose of yesterday stops nothing."""
+    clause = clause_of(match, scene)
+    for cue in scene.cues_of("last_taken"):
+        is_near = _touches(cue, match, scene) if cue.end - cue.start == 1 else clause.start <= cue.start < clause.end
+        if is_near and is_long_ago(cue, scene):
+            return cue
+    return None
+
+
+def _touches(cue: Match, match: Match, scene: Scene) -> bool:
+    return 0 <= match.start - cue.end < NEAR and all(token.word in FILLERS for token in scene.words.tokens[cue.end : match.start])
+
+
+def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
+    """A start or a stop told of the medicine: the last such verb before it in its clause, or one right behind it."""
+    clause = clause_of(match, scene)
+    verbs = [cue for cue in scene.cues_of("started", "stopped") if cue.start >= clause.start and cue.end <= clause.end]
+    others = [other for other in scene.of("drug", "class", "item") if other is not match and other.start >= clause.start and other.end <= clause.end]
+    is_joined = scene.words.tokens[match.start - 1].word in JOINS if match.start > clause.start else False
+    before = [verb for verb in verbs if verb.end <= match.start and match.start - verb.end <= (2 * NEAR if is_joined and others else NEAR)]
+    chosen = before[-1] if before else None
+    if chosen is None:
+        last = min((other.start for other in others if other.start >= match.end), default=clause.end)
+        behind = [
+            verb
+            for verb in verbs
+            if match.end <= verb.start <= match.end + NEAR // 2
+            and (verb.end <= last)
+            and not any(verb.end <= other.start <= verb.end + NEAR for other in others)
+        ]
+        chosen = behind[0] if behind else None
+    return chosen if chosen is not None and chosen.meaning.id == name else None
+
+
+def time_of(match: Match, scene: Scene) -> TimeSaid | None:
+    """The time told of the medicine: the nearest in its clause, unless another medicine or the movement is nearer to it; else one that follows in a clause of its own."""
+    clause_number = scene.words.clause_of[match.start]
+    rivals = [
+        other
+        for other in (*scene.of("drug", "class", "finding"), *(t for t in scene.traits if t.meaning.id == "kind"))
+        if other is not match and scene.words.clause_of[other.start] == clause_number
+    ]
+    for said in sorted((said for said in scene.times if scene.words.clause_of[said.start] == clause_number), key=lambda said: _distance(said, match)):
+        if said.lead in ("every", "each", "per", HISTORY):
+            continue
+        if not any(
+            _distance(said, rival) < _distance(said, match) for rival in rivals if rival.meaning.kind not in ("drug", "class")
+        ) and not _is_other_medicine(said, match, rivals, scene):
+            return said
+    return None
+
+
+def time_at(verb: Match, scene: Scene) -> TimeSaid | None:
+    """When something was stopped: the first time behind the verb in its clause, else the last before it."""
+    here = [said for said in scene.times if scene.words.clause_of[said.start] == scene.words.clause_of[verb.start] and not _is_how_long(said, scene)]
+    behind = [said for said in here if said.start >= verb.end]
+    before = [said for said in here if said.end <= verb.start and said.kind == "ago"]
+    return behind[0] if behind else before[-1] if before else None
+
+
+def _is_how_long(said: TimeSaid, scene: Scene) -> bool:
+    """ "Stopped it after five years": how long it was taken, not when it was stopped."""
+    before = scene.words.tokens[max(said.start - 2, 0) : said.start]
+    return said.kind == "length" and any(token.word == "after" for token in before)
+
+
+def _is_other_medicine(said: TimeSaid, match: Match, rivals: Sequence[Match], scene: Scene) -> bool:
+    """Whether a time stands nearer to another medicine; those joined by "and" share one that follows both, unless a verb of its own parts them."""
+    verbs = [cue.start for cue in scene.cues_of("started", "stopped")]
+    for rival in rivals:
+        is_nearer = rival.meaning.kind in ("drug", "class") and _distance(said, rival) < _distance(said, match)
+        is_joined = match.end <= rival.start < said.start and not any(match.end <= verb < rival.start for verb in verbs)
+        if is_nearer and not is_joined:
+            return True
+    return False
+
+
+def _distance(said: TimeSaid, match: Match) -> int:
+    """Words between; a time looks for a medicine before it first."""
+    if said.start >= match.end:
+        return said.start - match.end
+    return max(match.start - said.end, 0) + NEAR
+
+
+def says_begun_before(match: Match, scene: Scene) -> bool:
+    """Since starting it, two weeks after starting it."""
+    clause = clause_of(match, scene)
+    before = [token.word for token in scene.words.tokens[max(clause.start, match.start - 5) : match.start]]
+    return any(word in AFTER_START for word in before) and any(
+        word.startswith(("start", "beg", "go", "tak", "com", "increas", "up", "switch", "chang", "rais", "doubl")) for word in before
+    )
