@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whytwitch.inference.network import Network
 
@@ -109,6 +110,7 @@ class _Item:
     cause: int
 
 
+@lru_cache(maxsize=1 << 14)
 def bits_of(mask: int) -> tuple[int, ...]:
     """Numbers of the bits that are set, lowest first."""
     found = []
@@ -119,38 +121,34 @@ def bits_of(mask: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _arcs_of(network: Network, children: Sequence[int]) -> list[dict[int, int]]:
-    """For each cause its arcs, from bit to number of the arc."""
-    arcs: list[dict[int, int]] = [{} for _ in range(network.n_causes)]
-    number = 0
+def _arcs_of(network: Network, children: Sequence[int]) -> tuple[list[int], dict[tuple[int, int], int]]:
+    """For each cause the mask of the bits it touches; the number of the arc from a cause to a bit."""
+    masks, arcs = [0] * network.n_causes, {}
     for bit, companion in enumerate(network.bits):
         for cause in companion.causes:
-            arcs[cause][bit] = number
-            number += 1
+            arcs[cause, bit] = len(arcs)
+            masks[cause] |= 1 << bit
     own = {child: len(network.bits) + place for place, child in enumerate(children)}
     for link in network.links:
-        arcs[link.parent][own[link.child]] = number
-        number += 1
-    return arcs
+        arcs[link.parent, own[link.child]] = len(arcs)
+        masks[link.parent] |= 1 << own[link.child]
+    return masks, arcs
 
 
-def _grouped(masks: Sequence[int], arcs: Sequence[dict[int, int]], causes: Iterable[int], n_bits: int) -> dict[int, Groups]:
+def _grouped(masks: Sequence[int], arcs: dict[tuple[int, int], int], causes: Iterable[int], n_bits: int) -> dict[int, Groups]:
     """Causes by the bits they touch."""
-    groups = {1: Groups([(bit,) for bit in range(n_bits)], [], [], [], [])}
-    place: dict[int, int] = {1 << bit: bit for bit in range(n_bits)}
-    sizes: dict[int, int] = {}
+    members: dict[int, list[int]] = {1 << bit: [] for bit in range(n_bits)}
     for cause in causes:
-        mask = masks[cause]
+        members.setdefault(masks[cause], []).append(cause)
+    groups = {1: Groups([], [], [], [], [])}
+    for mask, own in members.items():
         bits = bits_of(mask)
-        found = groups.setdefault(len(bits), Groups([], [], [], [], []))
-        if mask not in place:
-            place[mask] = len(found.bits)
-            found.bits.append(bits)
-        found.causes.append(cause)
-        found.groups.append(place[mask])
-        found.ranks.append(sizes.get(mask, 0))
-        found.arcs.append([arcs[cause][bit] for bit in bits])
-        sizes[mask] = sizes.get(mask, 0) + 1
+        found = groups.get(len(bits)) or groups.setdefault(len(bits), Groups([], [], [], [], []))
+        found.causes.extend(own)
+        found.groups.extend([len(found.bits)] * len(own))
+        found.ranks.extend(range(len(own)))
+        found.arcs.extend([arcs[cause, bit] for bit in bits] for cause in own)
+        found.bits.append(bits)
     return groups
 
 
@@ -203,8 +201,7 @@ def plan_steps(network: Network) -> Plan:
     children = tuple(dict.fromkeys(link.child for link in network.links))
     n_companions = len(network.bits)
     n_bits = n_companions + len(children)
-    arcs = _arcs_of(network, children)
-    masks = [sum(1 << bit for bit in found) for found in arcs]
+    masks, arcs = _arcs_of(network, children)
     own = {child: 1 << (n_companions + place) for place, child in enumerate(children)}
     free = [cause for cause in range(network.n_causes) if masks[cause] and cause not in own]
     groups = _grouped(masks, arcs, [cause for cause in free if masks[cause].bit_count() <= MOST_GROUPED], n_bits)
@@ -227,7 +224,7 @@ def plan_steps(network: Network) -> Plan:
             if final[bit] == number:
                 closes.append((bit, axes.index(bit)))
                 axes.remove(bit)
-        of_cause = [arcs[item.cause][bit] for bit in bits] if item.cause >= 0 else []
+        of_cause = [arcs[item.cause, bit] for bit in bits] if item.cause >= 0 else []
         steps.append(Step(bits, opens, tuple(aligned), tuple(back), tuple(closes), item.group, item.cause, of_cause, bool(front)))
     loose = [cause for cause, mask in enumerate(masks) if not mask and cause not in own]
     return Plan(children, groups, tuple(steps), loose, [bit for bit in range(n_bits) if bit not in final], width)
