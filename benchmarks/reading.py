@@ -1,7 +1,8 @@
 """``python -m benchmarks.reading [--sealed] [--misses]``: what the reader gets right, finding by finding, over the complaints of ``evaluation/``.
 
 A code counts as found if the reader coded it, something more specific, or another way of saying it. A wider code ("tingling" for tingling lips) is neither
-right nor wrong. An absence that comes from the same words as a labelled one is not counted against the reader ("no pain" denies several kinds of pain).
+right nor wrong. An absence or a result that comes from the same words as a labelled one is not counted against the reader ("no pain" denies several kinds of
+pain, "U&Es normal" several results), nor is a pattern that only follows from the places.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from whytwitch.model import Evidence, Finding, Status, Subject, Time, Timing
 
 __all__ = ["Complaint", "Score", "complaints", "held_against"]
 
+FROM_PLACES = ("pattern=one-place", "pattern=several-places")  # concluded from the places that were named
 ROOT = Path(__file__).parent.parent / "evaluation/complaints"
 KINDS = ("present", "absent", "past", "family", "movement", "drugs", "drugs_not", "labs", "age", "sex")
 
@@ -152,7 +154,7 @@ def held_against(complaint: Complaint, evidence: Evidence, related: Related, sco
         score.add(complaint, kind, "missed", labels - found - doubtful)
         good = {code for code in own if any(related.says(code, label) or related.is_wider(code, label) for label in labels)}
         words = {word for code in good for word in own[code]}
-        excused = {code for code in own if kind == "absent" and own[code] & words}
+        excused = {code for code in own if (kind in ("absent", "labs") and own[code] & words) or code in FROM_PLACES}
         is_told = bool(labels) or kind not in ("age", "sex", "drugs_not")  # what may be told without having been labelled is not counted as wrong
         wrong = set(own) - good - excused - doubtful if is_told else set()
         score.add(complaint, kind, "wrong", wrong)

@@ -157,6 +157,7 @@ class Engine:
         first = (np.bincount(share.argmax(axis=0), minlength=share.shape[0]) / share.shape[1]).tolist()
         low, high = np.quantile(share, [0.05, 0.95], axis=1).tolist() if has_draws else (means, means)
         contributed = self._contributions(understood)
+        pretest = [*understood.problem.pretest[1:, 0].tolist(), 1.0]
         name = understood.evidence.movements[number].id if understood.evidence.movements else "complaint"
         causes = [
             CausePosterior(
@@ -165,7 +166,7 @@ class Engine:
                 presences[row],
                 Interval(low[row], high[row]) if has_draws else None,
                 first[row] if has_draws else None,
-                float(understood.problem.pretest[self.index.get(cause, 0), 0]),
+                pretest[row],
                 contributed.get(cause, ()),
             )
             for row, cause in enumerate(self.ids[1:] if understood.share_of == "movement" else (*self.ids[1:], UNEXPLAINED))

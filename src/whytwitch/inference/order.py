@@ -123,7 +123,8 @@ def bits_of(mask: int) -> tuple[int, ...]:
 
 def _arcs_of(network: Network, children: Sequence[int]) -> tuple[list[int], dict[tuple[int, int], int]]:
     """For each cause the mask of the bits it touches; the number of the arc from a cause to a bit."""
-    masks, arcs = [0] * network.n_causes, {}
+    masks = [0] * network.n_causes
+    arcs: dict[tuple[int, int], int] = {}
     for bit, companion in enumerate(network.bits):
         for cause in companion.causes:
             arcs[cause, bit] = len(arcs)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from whytwitch.model.issues import Issue
 
@@ -24,8 +25,7 @@ class Contribution:
     fraction: float
 
 
-@dataclass(frozen=True, slots=True)
-class CausePosterior:
+class CausePosterior(NamedTuple):
     """One cause: `share` P(R=c|E), `presence` P(Z_c=1|E), `first` the probability of being the likeliest."""
 
     id: str

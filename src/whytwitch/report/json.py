@@ -20,13 +20,11 @@ from whytwitch.model import (
     SourceNote,
     UrgencyReason,
 )
-from whytwitch.report.json_evidence import evidence_json, findings_json, span_json, traits_json
+from whytwitch.report.json_evidence import evidence_json, findings_json, six_digits, span_json, traits_json
 
 __all__ = ["SCHEMA_ID", "issues_json", "json_text", "schema_text", "to_json"]
 
 SCHEMA_ID = "assessment-1"
-SIGNIFICANT_DIGITS = 6
-WITHOUT_FLOAT = frozenset((str, int, bool, type(None)))
 Json = dict[str, Any]
 
 
@@ -49,8 +47,7 @@ def to_json(assessment: Assessment, *, brief: bool = False) -> Json:
         "issues": issues_json(assessment.issues),
     }
     name: Json = {} if assessment.id is None else {"id": assessment.id}
-    found: Json = _rounded({**name, **core} if brief else _full(assessment, name, core))
-    return found
+    return {**name, **core} if brief else _full(assessment, name, core)
 
 
 def _full(assessment: Assessment, name: Json, core: Json) -> Json:
@@ -99,32 +96,23 @@ def issues_json(issues: Iterable[Issue]) -> list[Json]:
     return [{"level": issue.level.value, "message": issue.message, "remedy": issue.remedy} for issue in issues]
 
 
-def _rounded(node: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Floats to six significant digits. What cannot hold one, most of an answer, is passed over without a call."""
-    if isinstance(node, float):
-        return float(f"{node:.{SIGNIFICANT_DIGITS}g}")
-    if isinstance(node, dict):
-        return {key: value if value.__class__ in WITHOUT_FLOAT else _rounded(value) for key, value in node.items()}
-    return [item if item.__class__ in WITHOUT_FLOAT else _rounded(item) for item in node] if isinstance(node, list) else node
-
-
 def _reason(reason: UrgencyReason) -> Json:
     source = [] if reason.source is None else [reason.source]
     return {"rule": reason.rule, "level": reason.level.id, "text": reason.text, "findings": list(reason.findings), "source": source}
 
 
 def _interval(interval: Interval | None) -> list[float] | None:
-    return None if interval is None else [interval.low, interval.high]
+    return None if interval is None else [six_digits(interval.low), six_digits(interval.high)]
 
 
 def _cause(cause: RankedCause) -> Json:
     return {
         "id": cause.id,
         "label": cause.label,
-        "share": cause.share,
+        "share": six_digits(cause.share),
         "share_interval": _interval(cause.share_interval),
-        "first_probability": cause.first_probability,
-        "present_probability": cause.present_probability,
+        "first_probability": None if cause.first_probability is None else six_digits(cause.first_probability),
+        "present_probability": six_digits(cause.present_probability),
         "urgency": cause.urgency.id,
         "chain": list(cause.chain),
         "contributed_by": [_contribution(part) for part in cause.contributed_by],
@@ -132,11 +120,11 @@ def _cause(cause: RankedCause) -> Json:
 
 
 def _contribution(part: Contribution) -> Json:
-    return {"id": part.id, "fraction": part.fraction}
+    return {"id": part.id, "fraction": six_digits(part.fraction)}
 
 
 def _ruling_out(one: RulingOut) -> Json:
-    return {"id": one.id, "share": one.share, "why": one.why, "by": list(one.by)}
+    return {"id": one.id, "share": six_digits(one.share), "why": one.why, "by": list(one.by)}
 
 
 def _movements(assessment: Assessment) -> list[Json]:
@@ -152,17 +140,17 @@ def _movements(assessment: Assessment) -> list[Json]:
 
 
 def _entry(entry: LedgerEntry) -> Json:
-    return {"finding": entry.finding, "cause": entry.cause, "log_odds": entry.log_odds, "match": entry.match.value, "source": list(entry.sources)}
+    return {"finding": entry.finding, "cause": entry.cause, "log_odds": six_digits(entry.log_odds), "match": entry.match.value, "source": list(entry.sources)}
 
 
 def _change(change: Change) -> Json:
     urgency = None if change.urgency is None else change.urgency.id
-    return {"answer": change.answer, "cause": change.cause, "before": change.before, "after": change.after, "urgency": urgency}
+    return {"answer": change.answer, "cause": change.cause, "before": six_digits(change.before), "after": six_digits(change.after), "urgency": urgency}
 
 
 def _next(step: NextStep) -> Json:
     changes = [_change(change) for change in step.changes]
-    return {"kind": step.kind, "id": step.id, "text": step.text, "why": step.why, "cost": step.cost, "value": step.value, "changes": changes}
+    return {"kind": step.kind, "id": step.id, "text": step.text, "why": step.why, "cost": six_digits(step.cost), "value": six_digits(step.value), "changes": changes}
 
 
 def _answered_fear(assessment: Assessment) -> list[Json]:

@@ -5,9 +5,18 @@ from typing import Any
 from whytwitch.model import Evidence, Finding, LabResult, Medicine, Movement, Origin, Profile, Span, Trait
 from whytwitch.report.quotes import token_of
 
-__all__ = ["evidence_json", "findings_json", "span_json", "traits_json"]
+__all__ = ["evidence_json", "findings_json", "six_digits", "span_json", "traits_json"]
 
 Json = dict[str, Any]
+
+
+def six_digits(value: float) -> float:
+    """A number as the schema has it: to six significant digits; a whole one as it is."""
+    return value if isinstance(value, int) else float(f"{value:.6g}")
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None else six_digits(value)
 
 
 def span_json(span: Span) -> Json:
@@ -33,7 +42,7 @@ def evidence_json(evidence: Evidence) -> Json:
 
 def _profile(profile: Profile) -> Json:
     return {
-        "age_years": profile.age_years,
+        "age_years": _known(profile.age_years),
         "sex": None if profile.sex is None else profile.sex.value,
         "pregnant": profile.pregnant,
         "asks_for_other": profile.asks_for_other,
@@ -49,11 +58,11 @@ def _medicine(medicine: Medicine) -> Json:
         "subject": medicine.subject.value,
         "time": medicine.time.value,
         "timing": medicine.timing.value,
-        "dose": medicine.dose,
+        "dose": _known(medicine.dose),
         "unit": medicine.unit,
-        "times_per_day": medicine.times_per_day,
-        "since_days": medicine.since_days,
-        "certainty": medicine.certainty,
+        "times_per_day": _known(medicine.times_per_day),
+        "since_days": _known(medicine.since_days),
+        "certainty": six_digits(medicine.certainty),
         "origin": medicine.origin.value,
         **_place(medicine.span),
     }
@@ -62,12 +71,12 @@ def _medicine(medicine: Medicine) -> Json:
 def _lab(result: LabResult) -> Json:
     return {
         "lab": result.lab,
-        "value": result.value,
+        "value": _known(result.value),
         "band": result.band,
         "side": result.side,
-        "said_value": result.said_value,
+        "said_value": _known(result.said_value),
         "said_unit": result.said_unit,
-        "certainty": result.certainty,
+        "certainty": six_digits(result.certainty),
         "origin": result.origin.value,
         **_place(result.span),
     }
@@ -82,8 +91,8 @@ def findings_json(evidence: Evidence) -> list[Json]:
 
 
 def _row(item: Finding | Medicine | LabResult | Trait, status: str, subject: str, time: str, value: float | None = None) -> Json:
-    valued: Json = {} if value is None else {"value": value}
-    known = {"id": token_of(item), "status": status, "subject": subject, "time": time, "certainty": item.certainty}
+    valued: Json = {} if value is None else {"value": six_digits(value)}
+    known = {"id": token_of(item), "status": status, "subject": subject, "time": time, "certainty": six_digits(item.certainty)}
     return {**known, **valued, "origin": item.origin.value, **_place(item.span)}
 
 
@@ -106,6 +115,6 @@ def _measured(result: LabResult) -> Json:
 def traits_json(movement: Movement) -> list[Json]:
     """What was said of one movement."""
     return [
-        {"attribute": trait.attribute, "value": trait.value, "status": trait.status.value, "certainty": trait.certainty}
+        {"attribute": trait.attribute, "value": trait.value, "status": trait.status.value, "certainty": six_digits(trait.certainty)}
         for trait in movement.traits
     ]  # fmt: skip

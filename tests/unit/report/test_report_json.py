@@ -1,13 +1,16 @@
 """The answer as JSON."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import building
 import pytest
 from jsonschema import Draft202012Validator
 
+from whytwitch.app import Assessor
 from whytwitch.model import Assessment, Urgency
 from whytwitch.report import json_text, schema_text, to_json
 
@@ -78,6 +81,25 @@ def test_numbers_have_six_significant_digits() -> None:
     assert row["causes"][0]["share"] == 0.333333
     assert row["causes"][0]["present_probability"] == 0.000123457
     assert row["seed"] == 123456789
+
+
+def test_every_number_of_a_real_answer_has_six_digits() -> None:
+    """Wherever it stands."""
+    said = "My calf twitches since I started 12.3456789 mg of citalopram three weeks ago, I drink five coffees a day, potassium 3.1234567."
+    numbers = list(_floats(to_json(Assessor().assess(said, draws=50, as_of=date(2026, 11, 22)))))
+    assert len(numbers) > 100
+    assert all(number == float(f"{number:.6g}") for number in numbers)
+
+
+def _floats(node: object) -> Iterator[float]:
+    if isinstance(node, float):
+        yield node
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from _floats(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _floats(value)
 
 
 def test_same_answer_same_bytes() -> None:
