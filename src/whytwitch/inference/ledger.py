@@ -12,13 +12,14 @@ from whytwitch.inference.pieces import AbsentPiece, BitPiece, Piece, RatePiece, 
 from whytwitch.inference.pretest import ExposureState
 from whytwitch.model import LabResult, LedgerEntry, Match
 
-__all__ = ["ledger"]
+__all__ = ["TOTAL", "ledger"]
 
+TOTAL = "total"
 SMALLEST_PUSH = 0.02  # a push below 2 % of the odds says nothing
 
 
 def ledger(engine: Engine, understood: Understood, causes: Sequence[str], *, movement: int = 0) -> tuple[LedgerEntry, ...]:
-    """Per piece and exposure, the mean of its push left out of everything and its push alone, strongest first.
+    """Per piece and exposure, the mean of its push left out of everything and its push alone, strongest first; last, for each cause, all of it together.
 
     Leave-one-out by itself hides what is said twice; alone by itself overstates it. The log-odds are natural logarithms of the odds of the share.
     """
@@ -35,7 +36,9 @@ def ledger(engine: Engine, understood: Understood, causes: Sequence[str], *, mov
         for cause in causes
         if cause in engine.index and abs(push[engine.index[cause] - 1, i]) >= SMALLEST_PUSH
     ]
-    return tuple(sorted(entries, key=lambda e: (-abs(e.log_odds), e.finding, e.cause)))
+    entries.sort(key=lambda e: (-abs(e.log_odds), e.finding, e.cause))
+    total = odds[:, 0] - odds[:, -1]
+    return (*entries, *(LedgerEntry(TOTAL, cause, float(total[engine.index[cause] - 1]), Match.TOTAL) for cause in causes if cause in engine.index))
 
 
 Unit = tuple[str, tuple[Piece, ...]]

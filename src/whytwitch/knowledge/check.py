@@ -136,6 +136,7 @@ def _findings(knowledge: Knowledge) -> Iterator[Fault]:
         yield from _dangling(file, "raised_by", (r.exposure for r in finding.raised_by), exposures, "exposure, drug or cause")
         kinds = knowledge.attributes["kind"].values if "kind" in knowledge.attributes else {}
         yield from _dangling(file, "movement_kind", [finding.movement_kind] if finding.movement_kind else [], kinds, "kind of movement")
+        yield from _dangling(file, "shows_kind", [finding.shows_kind] if finding.shows_kind else [], kinds, "kind of movement")
         head = knowledge.findings.get(finding.cluster or "")
         if head is not None and head.cluster is not None:
             yield Fault(file, "cluster", repr(finding.cluster), "A cluster is named after a finding with a leak of its own.")

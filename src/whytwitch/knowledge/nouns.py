@@ -196,6 +196,7 @@ class FindingKind:
     raised_by: tuple[Raise, ...] = ()
     hpo: Mapping[str, str] = field(default_factory=dict)
     movement_kind: str | None = None  # the finding is a movement of this kind; told as a movement it is weighed there and not a second time here
+    shows_kind: str | None = None  # words for the finding tell of a movement of this kind where no others do
     denies: tuple[str, ...] = ()  # findings that are not there when this one is: a normal examination finds no wasting
 
 
@@ -276,11 +277,12 @@ class DrugClass:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit people use for a lab; multiply by `factor` to get the lab's own unit."""
+    """A unit people use for a lab; multiply by `factor` to get the lab's own unit. `usual` are the figures told in it when it is left out."""
 
     ucum: str
     words: tuple[str, ...]
     factor: float
+    usual: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def read_finding(table: Table) -> FindingKind:
         raised_by=_raised_by(table),
         hpo={key: str(value) for key, value in table.mapping("hpo").items()},
         movement_kind=table.text("movement_kind", is_required=False) or None,
+        shows_kind=table.text("shows_kind", is_required=False) or None,
         denies=table.texts("denies"),
     )
     table.close()
@@ -209,7 +210,7 @@ def _reading(table: Table, key: str) -> Quantity | None:
 
 
 def _unit(entry: Table) -> Unit:
-    found = Unit(entry.text("ucum"), entry.texts("words", is_required=True), entry.number("factor", stand_in=1.0))
+    found = Unit(entry.text("ucum"), entry.texts("words", is_required=True), entry.number("factor", stand_in=1.0), _pair(entry, "usual", (0.0, 0.0)) if entry.has("usual") else None)
     entry.close()
     return found
 

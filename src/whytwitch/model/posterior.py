@@ -68,6 +68,7 @@ class Match(StrEnum):
     CHARACTER = "character"
     LAB = "lab"
     PROFILE = "profile"
+    TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)

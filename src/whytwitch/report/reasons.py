@@ -2,8 +2,8 @@
 
 import math
 
-from whytwitch.model import LedgerEntry, RankedCause
-from whytwitch.report.frequencies import times
+from whytwitch.model import LedgerEntry, Match, RankedCause
+from whytwitch.report.frequencies import frequency, times
 from whytwitch.report.page import Line, bullet, clean, heading, paragraph
 from whytwitch.report.quotes import absent_ids
 from whytwitch.report.sheet import Sheet
@@ -29,7 +29,8 @@ def reason_lines(sheet: Sheet) -> list[Line]:
 
 
 def _of_cause(sheet: Sheet, cause: RankedCause) -> list[Line]:
-    entries = [entry for entry in sheet.answer.ledger if entry.cause == cause.id and abs(entry.log_odds) >= LEAST_PUSH]
+    own = [entry for entry in sheet.answer.ledger if entry.cause == cause.id]
+    entries = [entry for entry in own if abs(entry.log_odds) >= LEAST_PUSH and entry.match is not Match.TOTAL]
     entries.sort(key=lambda entry: -abs(entry.log_odds))
     lines = [paragraph(sheet.say.text("ledger.cause", label=clean(sheet.say.of_base(cause.id, "label", cause.label))), style="bold")]
     if not entries:
@@ -38,7 +39,14 @@ def _of_cause(sheet: Sheet, cause: RankedCause) -> list[Line]:
         chosen = [entry for entry in entries if entry.log_odds * sign > 0][:MOST_PER_SIDE]
         lines += [paragraph(sheet.say.text(f"ledger.{side}"), indent=4)] if chosen else []
         lines += [bullet(_entry(sheet, entry), indent=6) for entry in chosen]
+    lines += [paragraph(_together(sheet, cause, entry), indent=4) for entry in own if entry.match is Match.TOTAL and entries]
     return lines
+
+
+def _together(sheet: Sheet, cause: RankedCause, entry: LedgerEntry) -> str:
+    """From how likely it was before anything was said to how likely it is now."""
+    before = cause.share / (cause.share + (1.0 - cause.share) * math.exp(min(entry.log_odds, 30.0)))
+    return sheet.say.text("ledger.together", before=frequency(before, sheet.say), after=frequency(cause.share, sheet.say))
 
 
 def _entry(sheet: Sheet, entry: LedgerEntry) -> str:

@@ -1,39 +1,49 @@
 """Blood results: values with their units, "potassium was low", "bloods were fine"."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from whytwitch.evidence.text.context import Context
-from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.matches import Match, words_taken
 from whytwitch.evidence.text.movements import DOUBT
 from whytwitch.evidence.text.numbers import digits
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
-from whytwitch.evidence.text.tokens import Clause, Words
+from whytwitch.evidence.text.tokens import Clause, Token, Words
 from whytwitch.knowledge import Knowledge, Lab
 from whytwitch.knowledge.nouns import Band, Reference, Unit
 from whytwitch.model import Issue, LabResult, Level, Span, Subject
 
-__all__ = ["LabReader"]
+__all__ = ["SIDES", "LabReader"]
 
 REACH = 7
 SHORT = 2  # "K", "Mg": only with a value right behind it
+THOUSANDS = ("k", "thousand", "grand")
 WORDED = 0.8
 UNIT_REACH = 14
 SIDES = {
-    "low": "low", "lowish": "low", "lower": "low", "deficient": "low", "depleted": "low", "down": "low", "below": "low", "under": "low", "high": "high", "raised": "high", "elevated": "high",
-    "up": "high", "above": "high", "increased": "high", "normal": "normal", "fine": "normal", "ok": "normal", "okay": "normal", "good": "normal", "unremarkable": "normal", "perfect": "normal",
-    "deficiency": "low", "reduced": "low",
+    "result_low": "low", "result_very_low": "low", "result_high": "high", "result_very_high": "high", "result_normal": "normal",
 }  # fmt: skip
+NORMAL = frozenset("normal fine ok okay good clear unremarkable nad perfect on range limits right alright".split())
+GRAVE = ("result_very_low", "result_very_high")
 OPPOSITES = {"low": "normal", "high": "normal", "normal": ""}
 BETWEEN = frozenset(
-    "not both all and or was is were are at of level levels came back a an very slightly bit too little quite really on the my his her result results blood serum test = : tested said to be just now only about approx around".split()
+    "not both all and or was is were are be at of level levels count came come comes back a an very slightly bit little tad touch too quite really pretty rather fairly so far way well on in out the my his her our their it its he she they"
+    " dr doctor gp nurse result results reading readings blood bloods serum test tests tested checked measured done taken showed shows show showing has have had been said say says to just now only still about approx around roughly nearly almost"
+    " over under below above read reads got gets getting hit hits hitting went go goes gone going dropped drops drop fell fall fallen crept shot rose risen climbed jumped down up as everything every today yesterday morning evening tonight last"
+    " random fasting corrected adjusted corr adj ca total l h flagged = : ~ < >".split()
 )
+MANY = frozenset("both all were are every".split())
+NOT_RESULTS = frozenset("diet diets drink drinks food foods intake coke version milk supplement supplements tablet tablets gum snack snacks spray for in".split())  # "low sugar drinks", "good for cramps"
+TIME_UNITS = frozenset("weeks days months years week month year day hours hour".split())
+OTHER_COUNTS = TIME_UNITS | {"times", "tablets", "/", "am", "pm"}
 NOWADAYS = frozenset("now today currently yesterday tonight".split())
 OF_NOW = BETWEEN | NOWADAYS | frozenset(("but", "and", "it", "is", "this", "morning"))
 MOLAR = "mmol/L"
-RARELY_MEANT = "meq"  # nobody leaves this unit out
+RARELY_MEANT = ("meq", "ukat")  # nobody leaves these units out
+MASS = ("/dl", "/ml")
+NEUTRAL = "neutral"
 MAGNESIUM = re.compile(r"\s*Mg\s*[=:]?\s*\d")  # in "Ca 1.9 Mg 0.5" it is no unit
 DOSE = re.compile(r"\s*(?:mg|mcg|g|tablets?|capsules?|pills?|drops|iu|units)\b(?!\s*/)", re.IGNORECASE)
 
@@ -49,8 +59,9 @@ class _Value:
 class LabReader:
     """Reads results; compiled once for the words of all units."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, mass_countries: Collection[str] = ()) -> None:
         self._knowledge = knowledge
+        self._mass_countries = mass_countries  # where results are told in milligrams
         self._units: Mapping[str, tuple[tuple[str, Unit], ...]] = {
             lab.id: tuple(
                 sorted(((spelt, unit) for unit in lab.units for word in (*unit.words, unit.ucum) for spelt in _spellings(word)), key=lambda pair: -len(pair[0]))
@@ -95,13 +106,16 @@ class LabReader:
         beside: frozenset[str],
     ) -> LabResult | None:
         words, scene = scene.words, scene.local(match.start)
-        if match.meaning.kind == "lab-normal":
-            return None if match.end - 1 in context.denied else LabResult(lab.id, None, None, certainty=WORDED, span=words.span(match.start, match.end))
+        if match.meaning.kind == "lab-normal":  # the name of a whole panel
+            is_told = any(words.tokens[index].word in NORMAL for index in range(match.start, match.end)) and match.end - 1 not in context.denied
+            side = "normal" if is_told else _side(match, scene, context)[0]
+            return LabResult(lab.id, None, None, certainty=WORDED, span=words.span(match.start, match.end)) if side == "normal" else None
         value = _value_behind(match, scene)
         if value is not None:
             return self._of_value(lab, value, words, match, country, issues, unused, beside)
-        side = _side(match, scene, context)
-        return _of_words(lab, side, match, scene, context) if side and words.tokens[match.start].end - words.tokens[match.start].start > SHORT else None
+        side, is_grave = _side(match, scene, context)
+        is_short = match.end - match.start == 1 and len(words.tokens[match.start].surface) < SHORT
+        return _of_words(lab, side, match, scene, context, is_grave=is_grave) if side and not is_short else None
 
     def _of_value(
         self,
@@ -120,7 +134,7 @@ class LabReader:
         said_unit = words.text[value.end : end].strip() or None
         if unit is None:
             stranger = _stranger(words.text, value.end, self._all_units)
-            unit = self._guessed(lab, value.value, stranger, span, issues, words.text, beside)
+            unit = self._guessed(lab, value.value, stranger, span, issues, words.text, beside, country)
         if unit is None:
             agreed = self._agreed(lab, value.value, country, span)
             if agreed is None:
@@ -172,10 +186,17 @@ class LabReader:
         band = (next((band for band in _from_mild(lab, next(iter(sides))) if band in bands), None) or _mildest(lab, next(iter(sides)))) if is_sure else None
         return LabResult(lab.id, None, band.id, next(iter(sides)), said_value=value, certainty=WORDED, span=span) if band is not None else None
 
-    def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue], text: str, beside: frozenset[str]) -> Unit | None:
+    def _at_home(self, lab: Lab, value: float, country: str) -> Unit | None:
+        """The unit the country's laboratories use, when the value can be meant in it."""
+        mass = next((unit for unit in lab.units if unit.ucum.lower().endswith(MASS)), None) if country in self._mass_countries else None
+        own = mass or next((unit for unit in lab.units if unit.ucum == lab.unit), None) if country != NEUTRAL else None
+        return own if own is not None and _is_usual(own, value) and lab.plausible[0] <= value * own.factor <= lab.plausible[1] else None
+
+    def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue], text: str, beside: frozenset[str], country: str) -> Unit | None:
         """The only unit that makes the value plausible; with none or with several the unit is asked for."""
         fitting = {unit.factor: unit for unit in reversed(lab.units) if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]}
         fitting = {factor: unit for factor, unit in fitting.items() if not unit.ucum.lower().startswith(RARELY_MEANT)} or fitting
+        fitting = {factor: unit for factor, unit in fitting.items() if _is_usual(unit, value)} or fitting
         given = f"the unit “{stranger}” is not known for {lab.label}" if stranger else f"{lab.label} was given without a unit"
         if not fitting:
             issues.append(_implausible(lab, span))
@@ -194,6 +215,9 @@ class LabReader:
                 Issue(Level.NOTE, f"“{span.text}”: {given}; {said.ucum} was taken, as for the other results.", f"Say the unit of {lab.label} if it is another.")
             )
             return said
+        elif (home := self._at_home(lab, value, country)) is not None:
+            issues.append(Issue(Level.NOTE, f"“{span.text}”: {given}; {home.ucum} was taken, as is usual there.", f"Say the unit of {lab.label} if it is another."))
+            return home
         else:
             sides = " or ".join(sorted({unit.ucum for unit in fitting.values()}))
             issues.append(Issue(Level.WARNING, f"“{span.text}”: {given}; it could be {sides}, so the value was not used.", f"Give {lab.label} with its unit."))
@@ -204,6 +228,11 @@ def _as_beside(units: Iterable[Unit], beside: frozenset[str]) -> Unit | None:
     """The unit of the results beside; potassium in mmol/L stands beside magnesium in mg/dL, but not the other way."""
     known = [unit for unit in units if unit.ucum in beside]
     return min(known, key=lambda unit: unit.ucum == MOLAR, default=None)
+
+
+def _is_usual(unit: Unit, value: float) -> bool:
+    """Whether somebody who leaves the unit out can mean it: no meter shows a sugar of 14.7 mg/dL."""
+    return unit.usual is None or unit.usual[0] <= value <= unit.usual[1]
 
 
 def _spellings(word: str) -> tuple[str, ...]:
@@ -251,19 +280,37 @@ def _value_behind(match: Match, scene: Scene) -> _Value | None:
     is_short = words.tokens[match.start].end - words.tokens[match.start].start <= SHORT and match.end - match.start == 1
     last = min(len(words.tokens), match.end + (2 if is_short else REACH))
     others = {other.start for other in scene.of("lab") if other.start != match.start}
-    for index in range(match.end, last):
+    if is_short and match.start and words.tokens[match.start - 1].is_number and (words.tokens[match.start].surface.islower() or _touches(words, match.start)):
+        return None  # "10k", "20 mg"
+    said = words_taken(scene.cues_of(*SIDES))
+    index = match.end
+    while index < last:
         token = words.tokens[index]
+        following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
         if index in others or words.sentence_of(index) != words.sentence_of(match.start):
             return None
+        if token.is_number and following in TIME_UNITS and index + 2 < len(words.tokens) and words.tokens[index + 2].word in ("ago", "back"):
+            index += 3  # "potassium two weeks ago was 2.9"
+            last = min(len(words.tokens), last + 3)
+            continue
         if token.is_number:
-            following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
-            is_other = following in ("weeks", "days", "months", "years", "week", "month", "year", "day", "times", "hours", "tablets", "/") or _is_dose(
-                words.text, token.end
-            )
-            return None if is_other else _Value(digits(token), token.start, token.end, "")
-        if token.word not in BETWEEN and token.word not in SIDES:
+            return None if following in OTHER_COUNTS or _is_dose(words.text, token.end) else _Value(_in_full(token, following, match), token.start, token.end, "")
+        if token.word == "from" and index + 2 < len(words.tokens) and words.tokens[index + 1].is_number and words.tokens[index + 2].word == "to":
+            index += 3
+            continue
+        if token.word not in BETWEEN and index not in said:
             return None
+        index += 1
     return None
+
+
+def _touches(words: Words, index: int) -> bool:
+    return words.tokens[index - 1].end == words.tokens[index].start
+
+
+def _in_full(token: Token, following: str, match: Match) -> float:
+    """ "CK 12k" is twelve thousand."""
+    return digits(token) * (1000 if following in THOUSANDS and match.meaning.id == "creatine-kinase" else 1)
 
 
 def _value_now(match: Match, scene: Scene) -> _Value | None:
@@ -285,34 +332,68 @@ def _is_dose(text: str, end: int) -> bool:
     return DOSE.match(text, end) is not None and MAGNESIUM.match(text, end) is None
 
 
-def _side(match: Match, scene: Scene, context: Context) -> str:
-    """Low, high or normal as said in words around a lab's name."""
-    tokens, clause = scene.words.tokens, scene.words.clauses[scene.words.clause_of[match.start]]
-    for index in _around(match, clause):
-        word = tokens[index].word
-        if word in SIDES:
-            return OPPOSITES[SIDES[word]] if index in context.denied and SIDES[word] != "normal" else "" if index in context.denied else SIDES[word]
-        is_other = any(other.start <= index < other.end for other in scene.of("lab"))
-        if word not in BETWEEN and index >= match.end and not is_other:
-            break
-    return ""
+def _side(match: Match, scene: Scene, context: Context) -> tuple[str, bool]:
+    """Low, high or normal as said in words around a lab's name, and whether gravely so."""
+    words, clause = scene.words, scene.words.clauses[scene.words.clause_of[match.start]]
+    cues = {index: cue for cue in scene.cues_of(*SIDES) for index in range(cue.start, cue.end)}
+    if match.end < clause.end and words.tokens[match.end].word in NOT_RESULTS:
+        return "", False
+    if match.start > clause.start and match.start - 1 in cues:
+        return _said_so(cues[match.start - 1], context, words)
+    between = BETWEEN | {token.word for said in scene.times for token in words.tokens[said.start : said.end]}
+    labs = {index for other in scene.of("lab", "lab-normal") for index in range(other.start, other.end)}
+    for index in range(match.end, clause.end):
+        if index in cues:
+            return _said_so(cues[index], context, words)
+        if words.tokens[index].word not in between and index not in labs:
+            return "", False
+    return _said_behind(scene.words.clause_of[match.start] + 1, scene, context, cues, between, labs)
 
 
-def _around(match: Match, clause: Clause) -> Iterator[int]:
-    if match.start > clause.start:
-        yield match.start - 1
-    yield from range(match.end, min(clause.end, match.end + REACH + 3))
+def _said_behind(number: int, scene: Scene, context: Context, cues: Mapping[int, Match], between: Collection[str], labs: Collection[int]) -> tuple[str, bool]:
+    """ "Calcium, magnesium and potassium were all normal", "checked my calcium, fine": what is said in the next clauses of nothing else."""
+    words = scene.words
+    first = number
+    while number < len(words.clauses) and words.clauses[number].sentence == words.clauses[first - 1].sentence and words.clauses[number].mark != "but":
+        clause = words.clauses[number]
+        others = False
+        seen: set[str] = set()
+        for index in range(clause.start, clause.end):
+            word = words.tokens[index].word
+            if index in cues:
+                return _said_so(cues[index], context, words) if not others or not MANY.isdisjoint(seen) else ("", False)
+            if word not in between and index not in labs:
+                return "", False
+            others = others or index in labs
+            seen.add(word)
+        number += 1
+    return "", False
 
 
-def _of_words(lab: Lab, side: str, match: Match, scene: Scene, context: Context) -> LabResult | None:
+def _said_so(cue: Match, context: Context, words: Words) -> tuple[str, bool]:
+    side = SIDES[cue.meaning.id]
+    if side == "normal" and cue.end < len(words.tokens) and words.tokens[cue.end].word in NOT_RESULTS:
+        return "", False
+    return (OPPOSITES[side], False) if cue.end - 1 in context.denied else (side, cue.meaning.id in GRAVE)
+
+
+def _of_words(lab: Lab, side: str, match: Match, scene: Scene, context: Context, *, is_grave: bool) -> LabResult | None:
     certainty = DOUBT if match.start in context.doubted or match.start in context.hypothetical else WORDED
-    if scene.words.sentence_of(match.start) in scene.words.questions or match.start in context.hypothetical:
+    if match.start in context.hypothetical or (scene.words.sentence_of(match.start) in scene.words.questions):
         return None
-    span = scene.words.span(max(match.start - 1, 0) if side and match.start and scene.words.tokens[match.start - 1].word in SIDES else match.start, match.end)
+    span = scene.words.span(match.start, match.end)
     if side == "normal":
         return LabResult(lab.id, None, None, certainty=certainty, span=span)
     band = _mildest(lab, side)
+    graver = [one for one in _from_mild(lab, side) if band is not None and _is_beyond(one, band, side)]
+    band = graver[0] if is_grave and graver else band
     return LabResult(lab.id, None, band.id, side, certainty=certainty, span=span) if band is not None else None
+
+
+def _is_beyond(band: Band, other: Band, side: str) -> bool:
+    if side == "low":
+        return band.high is not None and other.high is not None and band.high < other.high
+    return band.low is not None and other.low is not None and band.low > other.low
 
 
 def _mildest(lab: Lab, side: str) -> Band | None:

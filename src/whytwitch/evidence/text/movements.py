@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.english import FILLERS
 from whytwitch.evidence.text.events import MOVEMENT, Event, Events
-from whytwitch.evidence.text.matches import Match
+from whytwitch.evidence.text.matches import Match, Meaning
 from whytwitch.evidence.text.onsets import DAY, HOUR, MINUTE, YEAR, is_burst, is_something_else
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
@@ -49,8 +49,11 @@ class Draft:
     onset: tuple[float, TimeSaid] | None = None
 
 
-def mentions_of(scene: Scene, context: Context, persons: Persons) -> list[Match]:
-    """Words for a movement of the patient that is there. A noun that says nothing of the kind counts with a place in its clause."""
+def mentions_of(scene: Scene, context: Context, persons: Persons, shows: Mapping[str, str]) -> list[Match]:
+    """Words for a movement of the patient that is there. A noun that says nothing of the kind counts with a place in its clause.
+
+    `shows` names the findings that are told in the stead of a movement, with its kind ("her legs will not lie still").
+    """
     kinds = [match for match in scene.traits if match.meaning.id == "kind"]
     known = {index for match in kinds for index in range(match.start, match.end)}
     placed = {scene.words.clause_of[match.start] for match in scene.traits if match.meaning.id == "place"}
@@ -62,7 +65,17 @@ def mentions_of(scene: Scene, context: Context, persons: Persons) -> list[Match]
         told = [match for match in told if match.end - match.start > 1]
     told = [match for match in told if match.end - 1 not in context.supposed] or told
     near = [match for match in told if match.end - 1 not in context.denied]
-    return near or [match for match in told if match.end - 1 in context.denied_over_comma]
+    return near or [match for match in told if match.end - 1 in context.denied_over_comma] or _shown(scene, context, persons, shows)
+
+
+def _shown(scene: Scene, context: Context, persons: Persons, shows: Mapping[str, str]) -> list[Match]:
+    """Findings of the patient that tell of a movement."""
+    found = [match for match in scene.of("finding") if match.meaning.id in shows and not match.meaning.is_absent and match.end - 1 not in context.denied]
+    return [
+        Match(Meaning("trait", "kind", shows[match.meaning.id]), match.start, match.end, match.mask)
+        for match in found
+        if persons.subject(match.start) is Subject.PATIENT and match.end - 1 not in context.supposed | context.past
+    ]
 
 
 def _is_decoyed(scene: Scene, match: Match) -> bool:

@@ -12,7 +12,7 @@ from whytwitch.evidence.text.english import WITHOUT_CONTENT
 from whytwitch.evidence.text.events import read_events
 from whytwitch.evidence.text.findings import FindingReader, merged
 from whytwitch.evidence.text.habits import HabitReader
-from whytwitch.evidence.text.labs import LabReader
+from whytwitch.evidence.text.labs import SIDES, LabReader
 from whytwitch.evidence.text.leftovers import not_understood
 from whytwitch.evidence.text.limits import check_usable, language_issues
 from whytwitch.evidence.text.matches import Meaning, used_words
@@ -76,7 +76,8 @@ class Reader:
         self._findings = FindingReader(knowledge, _flagged(knowledge), self._alarming, frozenset(words_of(lexicon, "persons").get("whoever", ())))
         self._habits = HabitReader(knowledge, self._numbers, self._times)
         self._medicines = MedicineReader(knowledge, DoseReader(self._numbers))
-        self._labs = LabReader(knowledge)
+        self._labs = LabReader(knowledge, words_of(lexicon, "results").get("mass_units", ()))
+        self._shows = {finding.id: finding.shows_kind for finding in knowledge.findings.values() if finding.shows_kind}
         self._knowledge = knowledge
         self._stemmer = stemmer
 
@@ -107,7 +108,7 @@ class Reader:
         scene = sorted_out(words, as_of, self._times.read(words, as_of, day_first), self._book.find(words))
         context = read_context(scene)
         persons = read_persons(scene, context, self._relations)
-        mentions = mentions_of(scene, context, persons)
+        mentions = mentions_of(scene, context, persons, self._shows)
         events = read_events(scene, mentions)
         drafts = group_mentions(scene, events, context, persons, self._knowledge)
         movements = finished(drafts, scene, events, context, persons, self._knowledge)
@@ -169,6 +170,7 @@ class Reader:
                 "minimisers",
                 "stopped_right_before",
                 "last_taken",
+                *SIDES,
             ):
                 found.update(used_words(match))
         return frozenset(found)

@@ -87,7 +87,13 @@ def _of_causes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
 
 
 def _names(cause: Cause) -> Iterator[str]:
-    """What a cause is called: its label, taken apart at brackets, commas and "or", and its id."""
+    """What a cause is called: its label, taken apart at brackets, commas and "or", and its id.
+
+    The effect of a medicine goes by its whole name only: its parts name the medicine, and taking that is no diagnosis.
+    """
+    if cause.kind == "drug":
+        yield cause.label.partition("(")[0].strip()
+        return
     for name in (cause.label, cause.id.replace("-", " ")):
         for part in re.split(r"[(),;/]| or ", name):
             if len(part.strip()) >= SHORTEST_NAME:
