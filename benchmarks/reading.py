@@ -1,8 +1,9 @@
 """``python -m benchmarks.reading [--sealed] [--misses]``: what the reader gets right, finding by finding, over the complaints of ``evaluation/``.
 
 A code counts as found if the reader coded it, something more specific, or another way of saying it. A wider code ("tingling" for tingling lips) is neither
-right nor wrong. An absence or a result that comes from the same words as a labelled one is not counted against the reader ("no pain" denies several kinds of
-pain, "U&Es normal" several results), nor is a pattern that only follows from the places.
+right nor wrong, but who denies the wider thing has denied the narrower one. An absence, a relative's disease or a result that comes from the same words as a
+labelled one is not counted against the reader ("no pain" denies several kinds of pain, "U&Es normal" several results), nor is a relative's symptom, nor a
+pattern that only follows from the places. A habit that was given up is past.
 """
 
 import argparse
@@ -110,7 +111,7 @@ def _kind(finding: Finding) -> str:
         return "family" if finding.status is Status.PRESENT else ""
     if finding.subject is Subject.OTHER or finding.time is Time.HYPOTHETICAL:
         return ""
-    if finding.time in (Time.PAST, Time.TREATED):
+    if finding.time in (Time.PAST, Time.TREATED) or finding.timing is Timing.STOPPED:
         return "past" if finding.status is Status.PRESENT else ""
     return "present" if finding.status is Status.PRESENT else "absent"
 
@@ -131,6 +132,10 @@ class Related:
                 here = knowledge.findings[name]
             self._above[kind.id] = above
 
+    def is_inherited(self, code: str) -> bool:
+        """Whether a code is a diagnosis or an exposure; what else relatives have is not labelled."""
+        return code not in self._above
+
     def is_wider(self, code: str, than: str) -> bool:
         """Whether a code is what another one is a kind of, or a way of saying."""
         if code.startswith("place=") and than.startswith("place="):
@@ -149,12 +154,12 @@ def held_against(complaint: Complaint, evidence: Evidence, related: Related, sco
     doubtful = complaint.labels["doubtful"] | complaint.labels["movement_doubtful"]
     for kind in KINDS:
         labels, own = complaint.labels[kind], read[kind]
-        found = {label for label in labels if any(related.says(code, label) for code in own)}
+        found = {label for label in labels if any(related.says(code, label) or (kind == "absent" and related.is_wider(code, label)) for code in own)}
         score.add(complaint, kind, "found", found)
         score.add(complaint, kind, "missed", labels - found - doubtful)
         good = {code for code in own if any(related.says(code, label) or related.is_wider(code, label) for label in labels)}
         words = {word for code in good for word in own[code]}
-        excused = {code for code in own if (kind in ("absent", "labs") and own[code] & words) or code in FROM_PLACES}
+        excused = {code for code in own if (kind in ("absent", "family", "labs") and own[code] & words) or code in FROM_PLACES or (kind == "family" and not related.is_inherited(code))}
         is_told = bool(labels) or kind not in ("age", "sex", "drugs_not")  # what may be told without having been labelled is not counted as wrong
         wrong = set(own) - good - excused - doubtful if is_told else set()
         score.add(complaint, kind, "wrong", wrong)

@@ -196,7 +196,8 @@ class Twin:
                     there = max(states[exposure][k] for k in ("current", "recent", "stopped"))
                 else:
                     is_unlisted = drugs_listed and (exposure in self.classes or exposure in self.drugs)
-                    there = self.frequency(exposure) * (unknown["unlisted_drug"] if is_unlisted else 1.0)
+                    is_event = self.exposures.get(exposure, {}).get("kind") == "event"
+                    there = self.frequency(exposure) * (unknown["unlisted_drug"] if is_unlisted else unknown["unsaid_event"] if is_event else 1.0)
                 missing *= 1 - there
             gate *= 1 - missing
         return gate * (1 - (1 - base) * spared)

@@ -144,6 +144,8 @@ class Pretest:
             self.of_exposure.setdefault(effect.exposure, []).append(number)
         self.unlisted_drug = knowledge.settings.number("unknown", "unlisted_drug")
         self.band_of_current = knowledge.settings.number("unknown", "band_of_current")
+        self.unsaid_event = knowledge.settings.number("unknown", "unsaid_event")
+        self.events = {name for name, exposure in knowledge.exposures.items() if exposure.kind == "event"}
         self.drugs = {*knowledge.drug_classes, *knowledge.drugs}
         self.of_drugs = [number for number, effect in enumerate(self.effects) if effect.exposure in self.drugs]
         bands: dict[tuple[int, str, str], set[str | None]] = {}
@@ -281,6 +283,8 @@ class Pretest:
     def _ever(self, name: str, states: Mapping[str, ExposureState], *, has_listed_drugs: bool) -> float:
         if name in states:
             return states[name].ever
+        if name in self.events:
+            return self.frequency(name) * self.unsaid_event
         return self.frequency(name) * (self.unlisted_drug if has_listed_drugs and name in self.drugs else 1.0)
 
     def probabilities(self, profile: Profile, states: Mapping[str, ExposureState], table: Table, *, has_listed_drugs: bool) -> FloatArray:

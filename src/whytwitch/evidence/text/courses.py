@@ -14,6 +14,7 @@ NEAR = 8
 LEFT_OUT_DAYS = 1.5
 JOINS = ("and", "the", "my", "with", "plus")
 AFTER_START = ("after", "since", "from")
+TO = ("to", "onto", "into")
 
 
 def started_at(match: Match, scene: Scene) -> Match | None:
@@ -69,7 +70,15 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
             and not any(verb.end <= other.start <= verb.end + NEAR for other in others)
         ]
         chosen = behind[0] if behind else None
+    if chosen is not None and _is_swapped_to(chosen, match, others, scene):
+        return chosen if name == "started" else None
     return chosen if chosen is not None and chosen.meaning.id == name else None
+
+
+def _is_swapped_to(verb: Match, match: Match, others: Sequence[Match], scene: Scene) -> bool:
+    """ "Switched from phenelzine to escitalopram": the second is the new one."""
+    is_from = verb.end <= match.start and scene.words.tokens[verb.end - 1].word == "from"
+    return is_from and scene.words.tokens[match.start - 1].word in TO and any(verb.end <= other.start and other.end < match.start for other in others)
 
 
 def time_of(match: Match, scene: Scene) -> TimeSaid | None:

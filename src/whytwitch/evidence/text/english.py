@@ -94,5 +94,5 @@ OTHER_LANGUAGES = {
     "Italian": frozenset("io il la gli mio mia da una che con non mi molto settimane giorni ho occhio palpebra sono della per".split()),
     "Portuguese": frozenset("eu os as meu minha desde uma que com nao me muito semanas dias tenho palpebra olho estou ha".split()),
     "Dutch": frozenset("ik en het de mijn niet sinds een is met maar weken dagen heb ook van mij oog ooglid trilt".split()),
-    "Polish": frozenset("mam nie mi mnie jest sie na ze moja moj oko drga powieka tygodni dni bardzo".split()),
+    "Polish": frozenset("mam nie mi mnie jest sie ze moja moj oko drga powieka tygodni dni bardzo".split()),
 }

@@ -182,6 +182,8 @@ class LabReader:
         places = [_placed(lab, value * unit.factor, country) for unit in lab.units if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]]
         sides = {side for _, side in places}
         bands = [band for band, _ in places if band is not None]
+        if len(sides) > 1 and "normal" not in sides:
+            return _of_both(lab, value, country, span)
         is_sure = len(sides) == 1 and "normal" not in sides
         band = (next((band for band in _from_mild(lab, next(iter(sides))) if band in bands), None) or _mildest(lab, next(iter(sides)))) if is_sure else None
         return LabResult(lab.id, None, band.id, next(iter(sides)), said_value=value, certainty=WORDED, span=span) if band is not None else None
@@ -222,6 +224,12 @@ class LabReader:
             sides = " or ".join(sorted({unit.ucum for unit in fitting.values()}))
             issues.append(Issue(Level.WARNING, f"“{span.text}”: {given}; it could be {sides}, so the value was not used.", f"Give {lab.label} with its unit."))
         return None
+
+
+def _of_both(lab: Lab, value: float, country: str, span: Span) -> LabResult:
+    """Too low in one unit and too high in another: dangerous either way. Without a country the lab's own unit is taken, with doubt."""
+    band, side = _placed(lab, value, country)
+    return LabResult(lab.id, None, band.id if band else None, side, said_value=value, certainty=DOUBT, span=span)
 
 
 def _as_beside(units: Iterable[Unit], beside: frozenset[str]) -> Unit | None:
@@ -278,7 +286,7 @@ def _value_behind(match: Match, scene: Scene) -> _Value | None:
     """The number behind a lab's name, or right before it ("3.1 potassium" is not read)."""
     words = scene.words
     is_short = words.tokens[match.start].end - words.tokens[match.start].start <= SHORT and match.end - match.start == 1
-    last = min(len(words.tokens), match.end + (2 if is_short else REACH))
+    last = min(len(words.tokens), match.end + (SHORT if is_short and words.tokens[match.start].surface.islower() else REACH))
     others = {other.start for other in scene.of("lab") if other.start != match.start}
     if is_short and match.start and words.tokens[match.start - 1].is_number and (words.tokens[match.start].surface.islower() or _touches(words, match.start)):
         return None  # "10k", "20 mg"

@@ -23,6 +23,8 @@ THIRD_PERSON = {
     "hers": Sex.FEMALE,
     "herself": Sex.FEMALE,
 }
+ADJECTIVES = 6
+NOT_ABOUT_ANIMAL = frozenset("like as use using with on from by walk walking walked feed feeding ride riding rode than of to off bitten click clicking".split())
 POSSESSIVES = ("my", "our", "his", "her", "the", "a", "your")
 THIRD_NOUNS = frozenset("man woman male female gentleman lady patient pt boy girl bloke lad guy chap lass".split())
 INFANTS = ("baby", "newborn", "infant", "toddler", "child", "kid", "teenager", "teen")  # "new baby, no sleep" is about the parent
@@ -246,13 +248,35 @@ def _opens_relative(words: Words, index: int, relations: Relations) -> bool:
 
 
 def _mark_animals(scene: Scene, of_word: list[str]) -> None:
+    """An animal has the clause up to a word of one's own; when the first movement is an animal's and none is the writer's, nobody else is told of."""
+    first = -1
     for match in scene.animals:
-        before = scene.words.tokens[match.start - 1].word if match.start else ""
-        if before in ("my", "our", "the", "his", "her"):
-            clause = scene.words.clauses[scene.words.clause_of[match.start]]
+        clause = scene.words.clauses[scene.words.clause_of[match.start]]
+        if _is_animal_meant(scene.words, match.start, clause.start):
             behind = range(match.end, clause.end)
             end = next((index for index in behind if scene.words.tokens[index].word in (*FIRST_PERSON, "my")), clause.end)
             of_word[match.start : end] = [ANIMAL] * (end - match.start)
+            first = match.start if first < 0 else first
+    moved = [_mover(scene.words, of_word, match.start) for match in scene.traits if match.meaning.id == "kind"] if first >= 0 else []
+    if moved and SELF not in moved and (moved[0] == ANIMAL or (moved[0] == THIRD and not THIRD_NOUNS.intersection(token.word for token in scene.words.tokens))):
+        of_word[:] = [ANIMAL if person in (NOBODY, THIRD) else person for person in of_word]
+
+
+def _mover(words: Words, of_word: Sequence[str], index: int) -> str:
+    """Whose a movement is; with nobody named, the third person of whom alone its sentence tells ("the skin ripples and she bites")."""
+    if of_word[index] != NOBODY:
+        return of_word[index]
+    told = {of_word[at] for at in words.sentence_at(index)} - {NOBODY}
+    return THIRD if told == {THIRD} else NOBODY
+
+
+def _is_animal_meant(words: Words, index: int, opening: int) -> bool:
+    """Whether an animal is told of ("my old mare", "do cats …"): not one that something is like, that is walked or ridden, or that is clicked with."""
+    before = [words.tokens[at].word for at in range(index - 1, max(opening, index - ADJECTIVES) - 1, -1)]
+    for at, word in enumerate(before):
+        if word in (*POSSESSIVES, "an", "any"):
+            return at + 1 >= len(before) or before[at + 1] not in NOT_ABOUT_ANIMAL
+    return bool(before) and before[0] in ("do", "does", "can")
 
 
 def _mark_kin(scene: Scene, of_word: list[str]) -> None:

@@ -14,6 +14,8 @@ from whytwitch.evidence.text.tokens import Words
 __all__ = ["Scene", "sorted_out"]
 
 OBSERVED = ("finding", "exposure", "drug", "class", "lab", "lab-normal", "ambiguous", "decoy")
+RESULTS = ("lab", "lab-normal")
+KEPT = ("sudden", "result_")  # cues that a longer phrase leaves where they are
 SOOTHING_WORDS = 3  # "don't want to waste anyone's time" tells of no wasting
 NOTS = ("not", "no", "never", "without")
 ASIDE = ("cause", "item")  # contests of their own: a diagnosis may be named inside a finding ("scared of ALS"), a drink inside a habit
@@ -53,7 +55,7 @@ class Scene:
 
 def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequence[Match]) -> Scene:
     """Let decoys and ambiguous phrases take their words away, then let the longest reading win within each contest."""
-    decoys = [match for match in found if match.meaning.kind == "decoy" and not _tells_two(match, words)]
+    decoys = [match for match in found if match.meaning.kind == "decoy" and not _tells_two(match, words) and not _reaches_over_me(match, words)]
     gone = words_taken(decoys)
     dated = frozenset(said.start for said in times if said.end == said.start + 1)
     found = [match for match in found if match.meaning.kind != "decoy"]
@@ -72,6 +74,7 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
     cues = by_kind.get("cue", [])
     guards = by_kind.get("ambiguous", []) + [match for match in cues if match.meaning.id == "minimisers" and match.mask.bit_count() >= SOOTHING_WORDS]
     observed = longest(observable)
+    observed += _results_inside(observable, observed)
     observed += [match for kind in ASIDE for match in longest(by_kind.get(kind, ()))]
     kinds = {match.start for match in by_attribute.get("kind", ())}
     observed = [match for match in observed if not _takes_anothers_place(match, words, kinds)]
@@ -92,6 +95,14 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
     )
 
 
+def _results_inside(observable: Sequence[Match], observed: Sequence[Match]) -> list[Match]:
+    """Names of blood tests inside a phrase of a finding or a condition: "eGFR 12" is kidney disease and a result."""
+    if not any(match.meaning.kind in RESULTS for match in observable):
+        return []
+    rivals = longest([match for match in observable if match.meaning.kind not in ("finding", "exposure")])
+    return [match for match in rivals if match.meaning.kind in RESULTS and match not in observed]
+
+
 def _by_sentence(scene: Scene) -> dict[int, Scene]:
     found = {number: Scene(scene.words, scene.as_of, [], [], [], [], [], [], [], {}) for number in range(len(scene.words.sentences))}
     for said in scene.times:
@@ -106,6 +117,11 @@ def _by_sentence(scene: Scene) -> dict[int, Scene]:
 def _takes_anothers_place(match: Match, words: Words, kinds: Collection[int]) -> bool:
     """Whether a loose match ends, beyond an "and my", on the very word that a movement follows: "pain and my arm twitches" is no pain in the arm."""
     return match.end in kinds and _tells_two(match, words)
+
+
+def _reaches_over_me(match: Match, words: Words) -> bool:
+    """Whether a loose match skips an "I" or "my": "walking the dog I noticed my calf twitching" tells of no twitching dog."""
+    return any(not match.mask >> k & 1 and words.tokens[match.start + k].word in ("i", "my", "me") for k in range(match.end - match.start))
 
 
 def _tells_two(match: Match, words: Words) -> bool:
@@ -148,7 +164,7 @@ def _cues(cues: Sequence[Match], content: Sequence[Match], words: Words) -> list
         for index in used:
             taken.setdefault(index, []).append(used)
     for cue in cues:
-        if cue.meaning.id == "sudden" or not _is_inside(cue, taken, words):
+        if cue.meaning.id.startswith(KEPT) or not _is_inside(cue, taken, words):
             by_list.setdefault(cue.meaning.id, []).append(cue)
     return sorted([cue for matches in by_list.values() for cue in longest(matches)], key=in_text)
 

@@ -14,7 +14,7 @@ __all__ = ["Clause", "Token", "Tokeniser", "Words"]
 
 APOSTROPHES = "'’‘´`ʼ"
 PIECE = re.compile(
-    rf"(?P<word>[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*(?:\d+(?![.,]?\d))?)|(?P<number>\d+(?:[.,]\d+)*)|(?P<line>\n[ \t]*(?:\n\s*|[-*•·]\s+)?)|(?P<mark>[^\w\s])",
+    rf"(?P<word>[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*(?:\d+(?![.,]?\d))?)|(?P<number>\d+(?:[.,]\d+)*|(?<![\w.,)])\.\d+)|(?P<line>\n[ \t]*(?:\n\s*|[-*•·]\s+)?)|(?P<mark>[^\w\s])",
 )
 APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 DIGITS_BEHIND = re.compile(r"\d+$")
