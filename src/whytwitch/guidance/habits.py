@@ -1,6 +1,5 @@
 """Presences whatever the habits are: a habit may explain a twitch, but it never talks a danger down (DESIGN §3)."""
 
-from dataclasses import replace
 from itertools import chain, combinations
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from whytwitch.inference import Engine, Understood
 from whytwitch.inference.network import FloatArray
 from whytwitch.knowledge import Knowledge
-from whytwitch.model import Evidence, Posterior
+from whytwitch.model import Posterior
 
 __all__ = ["presences_for_urgency"]
 
@@ -27,7 +26,7 @@ def presences_for_urgency(engine: Engine, understood: Understood, posterior: Pos
     if not habits and not posterior.draws:
         known = {cause.id: cause.presence for cause in posterior.movements[0].causes}
         return np.array([[known[name] for name in engine.knowledge.causes]])
-    bare = understood if not habits else engine.understand(_without(understood, habits), understood.complaint)
+    bare = understood if not habits else engine.without(understood, habits)
     variants = [
         {**bare.states, **{name: understood.states[name] for name in kept}}
         for kept in chain.from_iterable(combinations(habits, size) for size in range(len(habits) + 1))
@@ -40,7 +39,3 @@ def _told(understood: Understood, knowledge: Knowledge) -> list[str]:
     told = (name for name, state in understood.states.items() if name in knowledge.exposures and state.ever > 0.0)
     return sorted(name for name in told if knowledge.exposures[name].kind == "habit")[:MOST_HABITS]
 
-
-def _without(understood: Understood, habits: list[str]) -> Evidence:
-    evidence = understood.evidence
-    return replace(evidence, findings=tuple(finding for finding in evidence.findings if finding.id not in habits))

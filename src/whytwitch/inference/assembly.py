@@ -49,6 +49,12 @@ class Problem:
         """The order of that network, and of every other of these pieces."""
         return plan_steps(self.whole)
 
+    def with_propensity(self, propensity: FloatArray) -> "Problem":
+        """The same pieces, and so the same plan, with other rates."""
+        other = replace(self, propensity=propensity)
+        vars(other)["plan"] = self.plan
+        return other
+
     def network(self, mask: FloatArray | None = None, pretest: FloatArray | None = None, propensity: FloatArray | None = None) -> Network:
         """The network of these pieces.
 

@@ -1,7 +1,7 @@
 """Evidence and knowledge in, posterior out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -72,6 +72,17 @@ class Engine:
         problem, few = fold_to_width(self._problem(evidence, states, complaint, self.medians), MOST_LIVE_BITS)
         light, more = fold_to_width(problem, MOST_LIVE_BITS_OF_MANY)
         return Understood(evidence, states, share_of, complaint, problem, light, tuple(self.ids[c] for c in (*few, *more)))
+
+    def without(self, understood: Understood, exposures: Collection[str]) -> Understood:
+        """The same evidence as if nothing had been said of some exposures."""
+        evidence = understood.evidence
+        silent = replace(evidence, findings=tuple(finding for finding in evidence.findings if finding.id not in exposures))
+        said = {piece.id for piece in understood.light.pieces}
+        if any(raised.exposure in exposures for name in said & set(self.knowledge.findings) for raised in self.knowledge.findings[name].raised_by):
+            return self.understand(silent, understood.complaint)  # a background changes, and with it the pieces
+        states = exposure_states(silent, self.knowledge)
+        light = understood.light.with_propensity(self.propensity(silent, states, understood.complaint, self.medians))
+        return replace(understood, evidence=silent, states=states, problem=light, light=light)
 
     def pretest_column(self, evidence: Evidence, states: Mapping[str, ExposureState], table: Table) -> FloatArray:
         """Pretest probabilities with "unexplained" (always present) first, shape (n_causes + 1, n_columns)."""

@@ -55,7 +55,8 @@ def _touches(cue: Match, match: Match, scene: Scene) -> bool:
 def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
     """A start or a stop told of the medicine: the last such verb before it in its clause, or one right behind it."""
     clause = clause_of(match, scene)
-    verbs = [cue for cue in scene.cues_of("started", "stopped") if cue.start >= clause.start and cue.end <= clause.end]
+    cues = [cue for cue in scene.cues_of("started", "stopped") if cue.start >= clause.start and cue.end <= clause.end]
+    verbs = [cue for cue in cues if not any(other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start for other in cues)]
     others = [other for other in scene.of("drug", "class", "item") if other is not match and other.start >= clause.start and other.end <= clause.end]
     is_joined = scene.words.tokens[match.start - 1].word in JOINS if match.start > clause.start else False
     before = [verb for verb in verbs if verb.end <= match.start and match.start - verb.end <= (2 * NEAR if is_joined and others else NEAR)]

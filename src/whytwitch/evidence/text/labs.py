@@ -32,10 +32,11 @@ BETWEEN = frozenset(
     "not both all and or was is were are be at of level levels count came come comes back a an very slightly bit little tad touch too quite really pretty rather fairly so far way well on in out the my his her our their it its he she they"
     " dr doctor gp nurse result results reading readings blood bloods serum test tests tested checked measured done taken showed shows show showing has have had been said say says to just now only still about approx around roughly nearly almost"
     " over under below above read reads got gets getting hit hits hitting went go goes gone going dropped drops drop fell fall fallen crept shot rose risen climbed jumped down up as everything every today yesterday morning evening tonight last"
+    " running run runs keep keeps kept stays stayed staying remains remained always usually often sometimes again this between including incl inc like such e hospital clinic er ed surgery any more anymore being both"
     " random fasting corrected adjusted corr adj ca total l h flagged = : ~ < >".split()
 )
 MANY = frozenset("both all were are every".split())
-NOT_RESULTS = frozenset("diet diets drink drinks food foods intake coke version milk supplement supplements tablet tablets gum snack snacks spray for in".split())  # "low sugar drinks", "good for cramps"
+NOT_RESULTS = frozenset("diet diets drink drinks food foods intake coke version milk supplement squash juice yoghurt chocolate sauce supplements tablet tablets gum snack snacks spray for in".split())  # "low sugar drinks", "good for cramps"
 TIME_UNITS = frozenset("weeks days months years week month year day hours hour".split())
 OTHER_COUNTS = TIME_UNITS | {"times", "tablets", "/", "am", "pm"}
 NOWADAYS = frozenset("now today currently yesterday tonight".split())
@@ -291,15 +292,16 @@ def _value_behind(match: Match, scene: Scene) -> _Value | None:
     if is_short and match.start and words.tokens[match.start - 1].is_number and (words.tokens[match.start].surface.islower() or _touches(words, match.start)):
         return None  # "10k", "20 mg"
     said = words_taken(scene.cues_of(*SIDES))
+    ends = {time.start: time.end for time in scene.times}
     index = match.end
     while index < last:
         token = words.tokens[index]
         following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
         if index in others or words.sentence_of(index) != words.sentence_of(match.start):
             return None
-        if token.is_number and following in TIME_UNITS and index + 2 < len(words.tokens) and words.tokens[index + 2].word in ("ago", "back"):
-            index += 3  # "potassium two weeks ago was 2.9"
-            last = min(len(words.tokens), last + 3)
+        if index in ends:  # "potassium two weeks ago was 2.9"
+            last = min(len(words.tokens), last + ends[index] - index)
+            index = ends[index]
             continue
         if token.is_number:
             return None if following in OTHER_COUNTS or _is_dose(words.text, token.end) else _Value(_in_full(token, following, match), token.start, token.end, "")
@@ -346,8 +348,10 @@ def _side(match: Match, scene: Scene, context: Context) -> tuple[str, bool]:
     cues = {index: cue for cue in scene.cues_of(*SIDES) for index in range(cue.start, cue.end)}
     if match.end < clause.end and words.tokens[match.end].word in NOT_RESULTS:
         return "", False
-    if match.start > clause.start and match.start - 1 in cues:
-        return _said_so(cues[match.start - 1], context, words)
+    before = match.start - 2 if match.start - 1 > clause.start and words.tokens[match.start - 1].word in ("in", "of", "on") else match.start - 1
+    own = next((cues[index] for index in range(match.start, match.end) if index in cues), None) or (cues.get(before) if before >= clause.start else None)
+    if own is not None:
+        return _said_so(own, context, words)
     between = BETWEEN | {token.word for said in scene.times for token in words.tokens[said.start : said.end]}
     labs = {index for other in scene.of("lab", "lab-normal") for index in range(other.start, other.end)}
     for index in range(match.end, clause.end):
@@ -405,18 +409,14 @@ def _is_beyond(band: Band, other: Band, side: str) -> bool:
 
 
 def _mildest(lab: Lab, side: str) -> Band | None:
-    low, _ = _range(lab, "")
-    if side == "low":
-        below = [band for band in lab.bands if band.high is not None and (low is None or band.high <= low + 1e-9)]
-        return max(below, key=lambda band: band.high or 0.0, default=None)
-    _, high = _range(lab, "")
-    above = [band for band in lab.bands if band.low is not None and (high is None or band.low >= high - 1e-9)]
-    return min(above, key=lambda band: band.low or 0.0, default=None)
+    bands = [band for band in lab.bands if band.id.endswith(side)]
+    return (bands[-1] if side == "low" else bands[0]) if bands else None
 
 
 def _from_mild(lab: Lab, side: str) -> list[Band]:
     """The bands of one side, the mildest first."""
-    return list(reversed(lab.bands)) if side == "low" else list(lab.bands)
+    bands = [band for band in lab.bands if band.id.endswith(side)]
+    return bands[::-1] if side == "low" else bands
 
 
 def _range(lab: Lab, country: str) -> tuple[float | None, float | None]:

@@ -62,7 +62,7 @@ def mentions_of(scene: Scene, context: Context, persons: Persons, shows: Mapping
     told = [match for match in seen if persons.subject(match.start) is Subject.PATIENT] or [match for match in seen if persons.is_anybody(match.start)]
     told.sort(key=lambda match: match.start)
     if scene.decoys and not any(match.meaning.id == "place" for match in scene.traits):
-        told = [match for match in told if match.end - match.start > 1]
+        told = [match for match in told if match.end - match.start > 1 or _is_of_muscle(scene, match)]
     told = [match for match in told if match.end - 1 not in context.supposed] or told
     near = [match for match in told if match.end - 1 not in context.denied]
     return near or [match for match in told if match.end - 1 in context.denied_over_comma] or _shown(scene, context, persons, shows)
@@ -78,10 +78,14 @@ def _shown(scene: Scene, context: Context, persons: Persons, shows: Mapping[str,
     ]
 
 
+def _is_of_muscle(scene: Scene, match: Match) -> bool:
+    return match.start > 0 and scene.words.tokens[match.start - 1].word in ("muscle", *MUSCLES)
+
+
 def _is_decoyed(scene: Scene, match: Match) -> bool:
     """In a text about the streaming site, "Twitch" with a capital and no body part near is the site."""
     token = scene.words.tokens[match.start]
-    if not scene.decoys or match.end - match.start > 1:
+    if not scene.decoys or match.end - match.start > 1 or _is_of_muscle(scene, match):
         return False
     clause = scene.words.clause_of[match.start]
     return not any(trait.meaning.id == "place" and scene.words.clause_of[trait.start] == clause for trait in scene.traits) and token.word in (
