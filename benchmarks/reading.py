@@ -159,7 +159,7 @@ def held_against(complaint: Complaint, evidence: Evidence, related: Related, sco
         score.add(complaint, kind, "missed", labels - found - doubtful)
         good = {code for code in own if any(related.says(code, label) or related.is_wider(code, label) for label in labels)}
         words = {word for code in good for word in own[code]}
-        excused = {code for code in own if (kind in ("absent", "family", "labs") and own[code] & words) or code in FROM_PLACES or (kind == "family" and not related.is_inherited(code))}
+        excused = {code for code in own if (kind in ("absent", "past", "family", "labs") and own[code] & words) or code in FROM_PLACES or (kind == "family" and not related.is_inherited(code))}
         is_told = bool(labels) or kind not in ("age", "sex", "drugs_not")  # what may be told without having been labelled is not counted as wrong
         wrong = set(own) - good - excused - doubtful if is_told else set()
         score.add(complaint, kind, "wrong", wrong)

@@ -1,5 +1,6 @@
 """The engine's own bookkeeping: draws in chunks, folding beyond the widest frontier, contributions, the ledger's matches."""
 
+import math
 from dataclasses import replace
 from functools import cache
 
@@ -167,8 +168,22 @@ def test_ledger_says_how_each_piece_met_the_base_and_on_what_it_rests() -> None:
     assert entries["salt-loss", "salt-lack"].match is Match.EXPOSURE
     assert entries["salt-loss", "salt-lack"].log_odds > 0.0
     assert "nobody" not in {cause for _, cause in entries}
-    pushes = [abs(e.log_odds) for e in ledger(engine(), engine().understand(given), ["salt-lack"])]
+    *single, total = ledger(engine(), engine().understand(given), ["salt-lack"])
+    pushes = [abs(e.log_odds) for e in single]
     assert pushes == sorted(pushes, reverse=True)
+    assert (total.finding, total.match) == ("total", Match.TOTAL)
+    assert total.log_odds > max(e.log_odds for e in single)
+
+
+def test_the_total_leads_from_what_was_likely_before_to_the_share() -> None:
+    """Odds before, times the total, are the odds of the answer at the medians."""
+    given = Evidence(movements=(Movement("m1", (Trait("kind", "knot"),)),), findings=(Finding("numb"),))
+    before, after = (
+        {c.id: c.share for c in engine().infer(engine().understand(e)).movements[0].causes} for e in (Evidence(movements=(Movement("m1", ()),)), given)
+    )
+    total = next(e for e in ledger(engine(), engine().understand(given), ["lime-lack"]) if e.match is Match.TOTAL)
+    odds = [p["lime-lack"] / (1.0 - p["lime-lack"]) for p in (before, after)]
+    assert total.log_odds == pytest.approx(math.log(odds[1] / odds[0]))
 
 
 def test_ledger_of_a_kind_of_what_a_cause_brings_rests_on_the_broader_number() -> None:
@@ -210,7 +225,7 @@ def test_a_movement_told_as_a_finding_too_weighs_once() -> None:
 def test_ledger_of_an_attribute_that_a_cause_does_not_describe_has_no_source() -> None:
     """It met the base distribution."""
     given = Evidence(movements=(Movement("m1", (Trait("sleep", "goes-on"),)),))
-    entries = {e.cause: e for e in ledger(engine(), engine().understand(given), ["salt-lack", "lime-lack"])}
+    entries = {e.cause: e for e in ledger(engine(), engine().understand(given), ["salt-lack", "lime-lack"]) if e.match is not Match.TOTAL}
     assert entries["lime-lack"].match is Match.CHARACTER
     assert all(e.sources == () for e in entries.values())
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from whytwitch.evidence.text.bygone import gone, over, past
 from whytwitch.evidence.text.english import AUXILIARIES, SUBJECTS
 from whytwitch.evidence.text.matches import Match, words_taken
 from whytwitch.evidence.text.scene import Scene
@@ -13,7 +14,6 @@ from whytwitch.evidence.text.tokens import Clause, Words
 __all__ = ["Context", "read_context"]
 
 LIST_ITEM = 7  # words a clause may have to count as an item of a list
-LONG_AGO_DAYS = 30.0
 MODALS = ("can", "could", "will", "would", "may", "might")
 PERCEIVING = ("feel", "see", "notice", "find", "detect", "say", "report", "recall", "remember", "have")
 VERBAL = ("not", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had")
@@ -37,31 +37,7 @@ HAVING = ("have", "has", "had", "got", "is", "are", "with", "reports", "but", "h
 WHY = ("why", "what", "how", "when", "where", "who")
 LINKS = ("and", "or", "nor", "any", "no", "neither", "nor")
 PLAIN_NO = ("no", "none", "nil", "never", "denied", "negative", "absent", "nope", "not", "neg")
-COMPARING = frozenset(("like", "as", "than", "get", "got", "getting", "gotten"))
-DATED = ("ago", "as a", "when i was", "year", "childhood", "in 20", "in 19", "past", "back in")
-BEGUN = frozenset(("start", "begin", "diagnos", "sinc", "since", "ongo"))
-PAST_VERBS = frozenset("was were had did could got took went came resolved recovered lasted needed spent".split())
-NOWADAYS = frozenset("now still today currently tonight since yesterday is am are has".split())
-SINCE_THEN = NOWADAYS | {"this", "recently", "last", "about", "a", "an"}
-CERTAIN_PAST = (
-    "ago",
-    "as a",
-    "when i was",
-    "used to",
-    "last year",
-    "history",
-    "previous",
-    "hx",
-    "pmh",
-    "past",
-    "childhood",
-    "former",
-    "back in",
-    "in 20",
-    "in 19",
-    "s/p",
-    "status",
-)
+SINCE_THEN = frozenset("now still today currently tonight since yesterday is am are has this recently last about a an".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +50,7 @@ class Context:
     hypothetical: frozenset[int]
     past: frozenset[int]
     over: frozenset[int]
+    gone: frozenset[int]  # over in so many words, and not within days
     supposed: frozenset[int]  # told in general, watched for, or with "if"
     affirmed: frozenset[int]  # "…, which I have"
     asked_cause: frozenset[int]  # "can X cause this?", "is this from X?"
@@ -88,14 +65,16 @@ class Context:
 def read_context(scene: Scene) -> Context:
     """The reach of every cue."""
     turned = _turned(scene.words)
+    away = gone(scene)
     denied, far = _denied(scene)
     return Context(
         (denied | _denied_behind(scene)) - turned,
         far,
         _doubted(scene),
         _hypothetical(scene),
-        _past(scene),
-        _whole_clauses(scene, scene.cues_of("resolved")),
+        past(scene),
+        over(scene) | away,
+        away,
         supposed(scene),
         affirmed(scene.words),
         asked_as_causes(scene),
@@ -306,37 +285,3 @@ def _is_own_clause(words: Words, clause: Clause) -> bool:
     first = words.tokens[clause.start].word
     second = words.tokens[clause.start + 1].word if clause.start + 1 < clause.end else ""
     return clause.mark in ("but", ":") or first in SUBJECTS or (first in ("and", "because", "as") and second in SUBJECTS)
-
-
-def _past(scene: Scene) -> frozenset[int]:
-    """What is told of long ago: clauses with a date or a time of life, and what follows words such as "history of"."""
-    words, found = scene.words, set[int]()
-    for cue in scene.cues_of("past"):
-        clause = words.clauses[words.clause_of[cue.start]]
-        said = [token.word for token in words.tokens[cue.start : cue.end]]
-        before = [token.word for token in words.tokens[max(clause.start, cue.start - 2) : cue.start]]
-        if not any(sign in " ".join(said) for sign in CERTAIN_PAST) or (said == ["used", "to"] and (cue.end == clause.end or COMPARING.intersection(before))):
-            continue
-        found.update(range(clause.start if any(sign in " ".join(said) for sign in DATED) else cue.start, clause.end))
-    for said_time in scene.times:
-        clause = words.clauses[words.clause_of[said_time.start]]
-        if said_time.kind != "ago" or said_time.days <= LONG_AGO_DAYS:
-            continue
-        if not any(token.stem in BEGUN for token in words.tokens[clause.start : clause.end]):
-            found.update(range(clause.start, clause.end))
-    return frozenset(found | _told_on(words, found))
-
-
-def _told_on(words: Words, past: set[int]) -> set[int]:
-    """Clauses that go on telling of long ago: later in the sentence, with a verb in the past and no "now"."""
-    found: set[int] = set()
-    for before, clause in pairwise(words.clauses if past else ()):
-        inside = {token.word for token in words.tokens[clause.start : clause.end]}
-        if before.end - 1 in past | found and clause.sentence == before.sentence and inside & PAST_VERBS and not inside & NOWADAYS:
-            found.update(range(clause.start, clause.end))
-    return found
-
-
-def _whole_clauses(scene: Scene, cues: Sequence[Match]) -> frozenset[int]:
-    clauses = {scene.words.clause_of[cue.start] for cue in cues}
-    return frozenset(index for number in clauses for index in range(scene.words.clauses[number].start, scene.words.clauses[number].end))

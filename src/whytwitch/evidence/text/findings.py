@@ -39,6 +39,7 @@ FEARED_HARM = 4
 NEAR = 8
 TODAY = 0.5
 LAST_YEAR = 400.0
+OF_LATE_DAYS = 120.0
 SUDDEN = "-sudden"
 STOPPED = "-stopped"
 FEAR = "fear-of-"
@@ -51,6 +52,7 @@ class FindingReader:
     knowledge: Knowledge
     flagged: frozenset[str]
     alarming: frozenset[str]
+    attacks: frozenset[str]  # what may be an emergency though it has passed
     whoever: frozenset[str]  # an emergency of the patient's story, whichever relative or friend has it now
 
     def read(self, scene: Scene, context: Context, persons: Persons, events: Events) -> list[Finding]:
@@ -65,7 +67,7 @@ class FindingReader:
             if match.meaning.kind == "finding":
                 found.extend(self._finding(match, scene, context, persons))
             elif match.meaning.kind == "exposure":
-                found.extend(self._with_stop(self._exposure(match, scene, context, persons), is_stopped=match.start in events.stops))
+                found.extend(self._with_stop(self._exposure(match, scene, context, persons), is_stopped=match.start in events.stops and not self._is_in_hours(match)))
             else:
                 found.extend(self._cause(match, scene, context, persons))
         return found
@@ -97,7 +99,7 @@ class FindingReader:
             found = replace(found, certainty=min(found.certainty, DOUBT)) if found.id in self.flagged else replace(found, time=Time.HYPOTHETICAL)
         elif self.knowledge.findings[found.id].kind == "result" and _is_of_last_year(match, scene):
             pass  # a test of last summer still tells of now
-        elif match.end - 1 in context.past or (match.end - 1 in context.over and found.id not in self.flagged):
+        elif match.end - 1 in context.past or self._is_over(match, context):
             found = replace(found, time=Time.PAST)
         if found.id in self.whoever and found.status is Status.PRESENT and found.time is Time.CURRENT and persons.is_somebody(match.start):
             found = replace(found, subject=Subject.PATIENT)
@@ -105,6 +107,12 @@ class FindingReader:
         sudden = found.id + SUDDEN
         if sudden in self.knowledge.findings and found.status is Status.PRESENT and found.time is Time.CURRENT and _is_sudden(match, scene):
             yield replace(found, id=sudden)
+
+    def _is_over(self, match: Match, context: Context) -> bool:
+        """Whether the thing was there and is gone. What comes in attacks still counts: that a palsy passed is no reason to wait."""
+        if match.end - 1 in context.over and match.meaning.id not in self.flagged:
+            return True
+        return match.end - 1 in context.gone and match.meaning.id not in self.attacks
 
     def _is_asked_about(self, match: Match, context: Context) -> bool:
         """Named as a cause in a question ("is this from tiredness?"): not there by that. What a red flag asks for may be a symptom that is only named so."""
@@ -122,7 +130,7 @@ class FindingReader:
             return replace(found, time=Time.HYPOTHETICAL)
         if asked and found.status is Status.PRESENT:
             found = replace(found, certainty=min(found.certainty, DOUBT))
-        if match.end - 1 in context.past and found.status is Status.PRESENT:
+        if match.end - 1 in context.past and found.status is Status.PRESENT and not (exposure.kind == "event" and _is_of_late(match, scene)):
             found = replace(found, time=Time.PAST)
         elif match.end - 1 in context.over and exposure.kind == "condition":
             found = replace(found, time=Time.TREATED)
@@ -130,6 +138,10 @@ class FindingReader:
         if timing is Timing.UNKNOWN and exposure.unit is not None and says_once(scene, match.start):
             timing = Timing.RECENT  # "3.5 litres of water after yoga"
         return replace(found, timing=timing)
+
+    def _is_in_hours(self, match: Match) -> bool:
+        """Sleep and screens are not tapered."""
+        return (self.knowledge.exposures[match.meaning.id].unit or "").startswith("h/")
 
     def _with_stop(self, found: Finding, *, is_stopped: bool) -> Iterator[Finding]:
         """A habit that was stopped, and the exposure of that name ("alcohol-stopped") when the base has one."""
@@ -150,7 +162,8 @@ class FindingReader:
         if (is_open and not _is_affirmed(match, scene, DIAGNOSED)) or (is_feared and found.status is Status.ABSENT):
             fear = FEAR + found.id
             if fear in self.knowledge.findings and found.status is Status.PRESENT:
-                yield replace(found, id=fear, certainty=1.0)
+                is_bygone = match.end - 1 in context.past or match.end - 1 in context.over
+                yield replace(found, id=fear, certainty=1.0, time=Time.PAST if is_bygone else Time.CURRENT)
             if found.status is Status.PRESENT:
                 yield replace(found, time=Time.HYPOTHETICAL)
             return
@@ -206,6 +219,13 @@ def _is_of_last_year(match: Match, scene: Scene) -> bool:
     return any(said.days <= LAST_YEAR for said in scene.times if scene.words.clause_of[said.start] == clause)
 
 
+def _is_of_late(match: Match, scene: Scene) -> bool:
+    """Whether an event is dated within the last months: an infection of September still counts."""
+    clause = scene.words.clause_of[match.start]
+    said = [said.days for said in scene.times if scene.words.clause_of[said.start] == clause and said.kind != "length"]
+    return bool(said) and max(said) <= OF_LATE_DAYS
+
+
 def _is_sudden(match: Match, scene: Scene) -> bool:
     sentence = scene.words.sentence_of(match.start)
     just_now = (said.start for said in scene.times if said.days <= TODAY and said.kind != "length")
@@ -249,7 +269,7 @@ def merged(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[tuple[Fin
             best[key] = known if known.status is Status.PRESENT else finding
         elif _rank(finding) > _rank(known):
             best[key] = replace(finding, span=known.span)
-    kept = [finding for finding in best.values() if not _is_denied_twin(finding, best)]
+    kept = [finding for finding in best.values() if not _is_twin(finding, best)]
     return tuple(_without_denied_parents(kept, knowledge, issues)), issues
 
 
@@ -268,9 +288,12 @@ def _rank(finding: Finding) -> tuple[bool, float, bool]:
     return (finding.amount is not None, finding.certainty, finding.timing is not Timing.UNKNOWN)
 
 
-def _is_denied_twin(finding: Finding, best: Mapping[tuple[str, Subject, Time], Finding]) -> bool:
-    """A hypothetical beside the thing itself says nothing more."""
-    return finding.time is Time.HYPOTHETICAL and (finding.id, finding.subject, Time.CURRENT) in best
+def _is_twin(finding: Finding, best: Mapping[tuple[str, Subject, Time], Finding]) -> bool:
+    """What is supposed, or was so once, beside the thing itself says nothing more."""
+    if finding.time is Time.CURRENT:
+        return False
+    now = best.get((finding.id, finding.subject, Time.CURRENT))
+    return now is not None and (finding.time is Time.HYPOTHETICAL or now.status is Status.PRESENT)
 
 
 def _is_same_thing(first: Finding, second: Finding) -> bool:

@@ -32,6 +32,10 @@ PLANS = frozenset(
 )  # fmt: skip
 WANTING = frozenset("wants want wanted told advised advises suggests suggested asked planning plan due hoping like offered".split())
 BEGINNING = ("start", "try", "take", "begin", "go")
+OWNERS = ("his", "her", "my", "their", "your", "the", "it", "them")
+TAKING = frozenset("take takes taking took taken use uses using used inject injects injecting swallow swallowing touch touched bother bothers bothering".split())
+NEVER_NEEDED = frozenset("need needed needs prescribed".split())
+NEVER_LEFT_OUT = frozenset("never not no without hasn havent hasnt".split())
 HELPING = ("help", "helps", "safe", "benefit", "worth")
 FOR = ("for", "in", "past", "last", "over")
 
@@ -60,6 +64,8 @@ class MedicineReader:
         span = scene.words.span(match.start, match.end)
         later = events.stops.get(match.start)
         stop = stopped_at(match, scene) or later
+        is_kept_up = stop is not None and stop.start in context.denied and not NEVER_LEFT_OUT.isdisjoint(_before(stop, scene))
+        stop = None if is_kept_up else stop  # "never misses his insulin"
         start = started_at(match, scene) or events.raises.get(match.start)
         change = self.doses.change(match, scene)
         stop, start = (stop or match, None) if change < 0 else (None, start or match) if change > 0 else (stop, start)
@@ -68,7 +74,9 @@ class MedicineReader:
         )
         subject = Subject.PATIENT if _is_borrowed(match, scene) or _is_given(match, scene, persons) else persons.subject(match.start)
         plain = Medicine(classes, match.meaning.id if is_drug else None, span.text, subject=subject, span=span)
-        if match.end - 1 in context.denied and not stop:
+        if match.end - 1 in context.denied and not stop and not is_kept_up:
+            if _is_left_out(match, scene):
+                return replace(plain, timing=Timing.STOPPED)
             is_lately = said is not None and (said.kind in ("since", "ago") or said.lead in FOR) and said.days <= self._window(classes)
             return (
                 replace(plain, timing=Timing.STOPPED, since_days=said.days if said else None) if is_lately else replace(plain, status=Status.ABSENT)
@@ -119,6 +127,17 @@ class MedicineReader:
     def _window(self, classes: Iterable[str]) -> float:
         known = [self.knowledge.drug_classes[name].onset_days for name in classes if name in self.knowledge.drug_classes]
         return next((days[1] for days in known if days is not None), WINDOW_DAYS)
+
+
+def _before(match: Match, scene: Scene) -> list[str]:
+    clause = clause_of(match, scene)
+    return [token.word for token in scene.words.tokens[max(clause.start, match.start - NEAR) : match.start]]
+
+
+def _is_left_out(match: Match, scene: Scene) -> bool:
+    """ "Never takes his insulin", "won't take her tablets": theirs, but not taken."""
+    before = _before(match, scene)
+    return bool(before) and before[-1] in OWNERS and not TAKING.isdisjoint(before) and not NEVER_NEEDED.intersection(before)
 
 
 def _is_borrowed(match: Match, scene: Scene) -> bool:

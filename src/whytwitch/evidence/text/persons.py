@@ -24,7 +24,8 @@ THIRD_PERSON = {
     "herself": Sex.FEMALE,
 }
 ADJECTIVES = 6
-NOT_ABOUT_ANIMAL = frozenset("like as use using with on from by walk walking walked feed feeding ride riding rode than of to off bitten click clicking".split())
+NOT_ABOUT_ANIMAL = frozenset("like as use using with on from by walk walking walked feed feeding ride riding rode than of to off bitten click clicking took taken ate swallowed used".split())
+PARTS_OF_ANIMAL = ("on", "of")
 POSSESSIVES = ("my", "our", "his", "her", "the", "a", "your")
 THIRD_NOUNS = frozenset("man woman male female gentleman lady patient pt boy girl bloke lad guy chap lass".split())
 INFANTS = ("baby", "newborn", "infant", "toddler", "child", "kid", "teenager", "teen")  # "new baby, no sleep" is about the parent
@@ -252,10 +253,14 @@ def _mark_animals(scene: Scene, of_word: list[str]) -> None:
     first = -1
     for match in scene.animals:
         clause = scene.words.clauses[scene.words.clause_of[match.start]]
-        if _is_animal_meant(scene.words, match.start, clause.start):
+        begin = _animal_from(scene.words, match.start, clause.start)
+        if begin is not None:
             behind = range(match.end, clause.end)
             end = next((index for index in behind if scene.words.tokens[index].word in (*FIRST_PERSON, "my")), clause.end)
-            of_word[match.start : end] = [ANIMAL] * (end - match.start)
+            opening = _determiner(scene.words, match.start)
+            mistaken = set(of_word[opening : match.start]) - {SELF, NOBODY, of_word[opening]} if opening is not None else set()  # "my 8 year old mare"
+            of_word[begin:end] = [ANIMAL] * (end - begin)
+            of_word[:] = [ANIMAL if person in mistaken else person for person in of_word]
             first = match.start if first < 0 else first
     moved = [_mover(scene.words, of_word, match.start) for match in scene.traits if match.meaning.id == "kind"] if first >= 0 else []
     if moved and SELF not in moved and (moved[0] == ANIMAL or (moved[0] == THIRD and not THIRD_NOUNS.intersection(token.word for token in scene.words.tokens))):
@@ -267,16 +272,24 @@ def _mover(words: Words, of_word: Sequence[str], index: int) -> str:
     if of_word[index] != NOBODY:
         return of_word[index]
     told = {of_word[at] for at in words.sentence_at(index)} - {NOBODY}
-    return THIRD if told == {THIRD} else NOBODY
+    return next(iter(told)) if told in ({THIRD}, {ANIMAL}) else NOBODY
 
 
-def _is_animal_meant(words: Words, index: int, opening: int) -> bool:
-    """Whether an animal is told of ("my old mare", "do cats …"): not one that something is like, that is walked or ridden, or that is clicked with."""
-    before = [words.tokens[at].word for at in range(index - 1, max(opening, index - ADJECTIVES) - 1, -1)]
-    for at, word in enumerate(before):
-        if word in (*POSSESSIVES, "an", "any"):
-            return at + 1 >= len(before) or before[at + 1] not in NOT_ABOUT_ANIMAL
-    return bool(before) and before[0] in ("do", "does", "can")
+def _determiner(words: Words, index: int) -> int | None:
+    """Where the "my" or "a" before an animal stands."""
+    opening = words.clauses[words.clause_of[index]].start
+    return next((at for at in range(index - 1, max(opening, index - ADJECTIVES) - 1, -1) if words.tokens[at].word in (*POSSESSIVES, "an", "any")), None)
+
+
+def _animal_from(words: Words, index: int, opening: int) -> int | None:
+    """Where what is told of an animal begins ("my old mare", "do cats …"); None for one that something is like, that is walked or ridden, or clicked with."""
+    at = _determiner(words, index)
+    if at is None:
+        return index if index > opening and words.tokens[index - 1].word in ("do", "does", "can") else None
+    lead = words.tokens[at - 1].word if at > opening else ""
+    if lead in PARTS_OF_ANIMAL and not any(token.word in (*FIRST_PERSON, "my") for token in words.tokens[opening:at]):
+        return opening  # "the shoulder twitches on my gelding"
+    return index if lead not in NOT_ABOUT_ANIMAL else None
 
 
 def _mark_kin(scene: Scene, of_word: list[str]) -> None:

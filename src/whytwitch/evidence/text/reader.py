@@ -73,7 +73,8 @@ class Reader:
         self._drug_speller = Speller(name.lower() for drug in knowledge.drugs.values() for name in (*drug.names, *drug.brands))
         self._speller = Speller(_slippery(phrases), most=1)
         self._alarming = _alarming(knowledge)
-        self._findings = FindingReader(knowledge, _flagged(knowledge), self._alarming, frozenset(words_of(lexicon, "persons").get("whoever", ())))
+        whoever = frozenset(words_of(lexicon, "persons").get("whoever", ()))
+        self._findings = FindingReader(knowledge, _flagged(knowledge), self._alarming, _attacks(knowledge), whoever)
         self._habits = HabitReader(knowledge, self._numbers, self._times)
         self._medicines = MedicineReader(knowledge, DoseReader(self._numbers))
         self._labs = LabReader(knowledge, words_of(lexicon, "results").get("mass_units", ()))
@@ -220,6 +221,13 @@ def _flagged(knowledge: Knowledge) -> frozenset[str]:
 def _alarming(knowledge: Knowledge) -> frozenset[str]:
     """Findings that are an emergency by themselves, whatever else is told."""
     return _ids_in(row[0] for flag in knowledge.red_flags.values() if flag.level == Urgency.EMERGENCY.id for row in flag.when if len(row) == 1)
+
+
+def _attacks(knowledge: Knowledge) -> frozenset[str]:
+    """Findings that need a doctor soon though they have passed: those that alone call for one the same day, and those that have a sudden form."""
+    urgent = (Urgency.EMERGENCY.id, Urgency.SAME_DAY.id)
+    alone = _ids_in(row[0] for flag in knowledge.red_flags.values() if flag.level in urgent for row in flag.when if len(row) == 1)
+    return alone | {name for name in knowledge.findings if f"{name}-sudden" in knowledge.findings}
 
 
 def _ids_in(texts: Iterable[str]) -> frozenset[str]:
