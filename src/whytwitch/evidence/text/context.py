@@ -35,6 +35,9 @@ NEVER_SO = {
 }
 HAVING = ("have", "has", "had", "got", "is", "are", "with", "reports", "but", "having", "denies", "been")
 WHY = ("why", "what", "how", "when", "where", "who")
+BRIEF = 4  # "cramps no" denies them, "… and he said no" nothing
+NONE_OF_THEM = frozenset(("one", "any", "none", "those", "them", "either"))
+HAVING_NONE = NONE_OF_THEM | frozenset("i he she we they have has had never not no ever knew know do did does got though there is are was were of myself before".split())
 LINKS = ("and", "or", "nor", "any", "no", "neither", "nor")
 PLAIN_NO = ("no", "none", "nil", "never", "denied", "negative", "absent", "nope", "not", "neg")
 SINCE_THEN = frozenset("now still today currently tonight since yesterday is am are has this recently last about a an".split())
@@ -214,13 +217,14 @@ def _denied_behind(scene: Scene) -> frozenset[int]:
     """Words denied by what follows them: "weakness: none", "Any numbness? No.", "numbness was denied"."""
     words, found = scene.words, set[int]()
     for number, clause in enumerate(words.clauses):
-        if number and _answers_no(words, clause, words.clauses[number - 1]):
+        if number and (_answers_no(words, clause, words.clauses[number - 1]) or _has_none(words, clause)):
             found.update(_items_before(words, number))
     for cue in scene.cues_of("negation_after"):
         clause = words.clauses[words.clause_of[cue.start]]
         if (
             cue.end == clause.end
             and cue.start > clause.start
+            and (words.tokens[cue.start].word != "no" or cue.end - cue.start > 1 or clause.end - clause.start <= BRIEF)
             and any(words.tokens[index].word in (*PLAIN_NO, "excluded") for index in range(cue.start, cue.end))
         ):
             found.update(range(_reach_back(words, cue.start, clause), cue.start))
@@ -242,6 +246,12 @@ def _answers_no(words: Words, clause: Clause, before: Clause) -> bool:
     said = [token.word for token in words.tokens[clause.start : clause.end]]
     is_no = said[0] in PLAIN_NO and len(said) <= 2 and (len(said) == 1 or said[1] in ("i", "at", "so", "really", "never"))  # noqa: PLR2004 - "not really"
     return is_no and (clause.mark in (":", "-") or (clause.sentence == before.sentence + 1 and before.sentence in words.questions))
+
+
+def _has_none(words: Words, clause: Clause) -> bool:
+    """A clause that only says that there is none of what stands before: "never had one", "I knew I didn't have those"."""
+    said = [token.word for token in words.tokens[clause.start : clause.end]]
+    return said[-1] in NONE_OF_THEM and HAVING_NONE.issuperset(said) and not {"not", "never", "none"}.isdisjoint(said)
 
 
 def _items_before(words: Words, number: int) -> Iterable[int]:

@@ -8,11 +8,17 @@ from whytwitch.evidence.text.matches import Match
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.times import HISTORY, TimeSaid
 
-__all__ = ["is_long_ago", "says_begun_before", "started_at", "stopped_at", "time_at", "time_of"]
+__all__ = ["is_long_ago", "says_begun_before", "started_at", "stopped_at", "time_at", "time_of", "was_taken"]
 
 NEAR = 8
 LEFT_OUT_DAYS = 1.5
 JOINS = ("and", "the", "my", "with", "plus")
+NOW = frozenset("now still since currently daily every ago yesterday today tonight morning this an overdose whole handful all not never".split())
+COURSE_DAYS, COURSE_ENDS = 3.0, 60.0  # "had taken lisinopril for three years" was still taken
+TAKEN = frozenset(("was", "were", "been", "took", "had", "tried", "used"))
+WAS_ON = (("was", "on"), ("were", "on"), ("was", "taking"), ("used", "to"))
+NO_USE = (("no", "benefit"), ("no", "use"), ("no", "effect"), ("no", "help"), ("no", "good"), ("no", "joy"), ("did", "nothing"), ("without", "benefit"), ("without", "effect"))
+GAVE = frozenset(("gave", "given"))
 AFTER_START = ("after", "since", "from")
 TO = ("to", "onto", "into")
 
@@ -34,8 +40,36 @@ def is_long_ago(last: Match, scene: Scene) -> bool:
 
 
 def _right_before(match: Match, scene: Scene) -> Match | None:
-    """ "Off sertraline", "out of my clonazepam": small words that tell of a stop only right before the name."""
-    return next((cue for cue in scene.cues_of("stopped_right_before") if _touches(cue, match, scene)), None)
+    """ "Off sertraline", "out of my clonazepam": small words that tell of a stop only right before the name, or before another one that is joined to it."""
+    cues = scene.cues_of("stopped_right_before")
+    first = match
+    for other in reversed([other for other in scene.of("drug", "class") if other.end <= match.start] if cues else []):
+        between = range(other.end, first.start)
+        if scene.words.clause_of[other.start] != scene.words.clause_of[first.start] or not any(scene.words.tokens[index].word in ("and", "&", "plus", "or") for index in between):
+            break
+        if any(cue.start in between for cue in scene.cues_of("started", "current")):
+            break
+        first = other
+    return next((cue for cue in cues if _touches(cue, match, scene) or _touches(cue, first, scene)), None)
+
+
+def was_taken(match: Match, scene: Scene) -> bool:
+    """Whether a medicine was taken once: "was on", "took … for a week", "tried", "used to take", "… before that", "… no benefit". What was taken of late still counts."""
+    words = scene.words
+    clause = clause_of(match, scene)
+    before = [token.word for token in words.tokens[max(clause.start, match.start - NEAR) : match.start]]
+    behind = [token.word for token in words.tokens[match.end : min(clause.end, match.end + NEAR)]]
+    if not NOW.isdisjoint((*before, *behind)) or any(other.end > match.start - NEAR and other.start < match.start for other in scene.cues_of("started") if other.start >= clause.start):
+        return False
+    if tuple(behind[:2]) in NO_USE or tuple(behind[:2]) in (("before", "that"), ("before", "then")) or behind[-1:] == ["before"]:
+        return True
+    days = [said.days for said in scene.times if words.clause_of[said.start] == words.clause_of[match.start] and said.kind == "length"]
+    is_course = bool(days) and COURSE_DAYS <= max(days) <= COURSE_ENDS
+    at = next((index for index in range(len(before) - 1, -1, -1) if before[index] in TAKEN), None)
+    if at is None:
+        return False
+    row = tuple(before[at : at + 2])
+    return row in WAS_ON or (row[0] in ("took", "had") and is_course) or row[0] == "tried"
 
 
 def _last_taken(match: Match, scene: Scene) -> Match | None:
@@ -62,11 +96,12 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
     before = [verb for verb in verbs if verb.end <= match.start and match.start - verb.end <= (2 * NEAR if is_joined and others else NEAR)]
     chosen = before[-1] if before else None
     if chosen is None:
-        last = min((other.start for other in others if other.start >= match.end), default=clause.end)
+        last = min((other.start for other in others if other.start >= match.end and not _is_joined(match, other, scene)), default=clause.end)
         behind = [
             verb
             for verb in verbs
-            if match.end <= verb.start <= match.end + NEAR // 2
+            if match.end <= verb.start <= match.end + NEAR // 2 + 2 * any(_is_joined(match, other, scene) for other in others)
+            and scene.words.tokens[verb.start].word not in GAVE  # "amantadine gave me voices"
             and (verb.end <= last)
             and not any(verb.end <= other.start <= verb.end + NEAR for other in others)
         ]
@@ -80,6 +115,11 @@ def _is_swapped_to(verb: Match, match: Match, others: Sequence[Match], scene: Sc
     """ "Switched from phenelzine to escitalopram": the second is the new one."""
     is_from = verb.end <= match.start and scene.words.tokens[verb.end - 1].word == "from"
     return is_from and scene.words.tokens[match.start - 1].word in TO and any(verb.end <= other.start and other.end < match.start for other in others)
+
+
+def _is_joined(match: Match, other: Match, scene: Scene) -> bool:
+    """Whether only an "and" parts two names: "X and Y both stopped"."""
+    return 0 < other.start - match.end <= 2 and all(scene.words.tokens[index].word in ("and", "my", "the") for index in range(match.end, other.start))  # noqa: PLR2004 - "and my"
 
 
 def time_of(match: Match, scene: Scene) -> TimeSaid | None:

@@ -9,7 +9,7 @@ from whytwitch.evidence.text.courses import is_long_ago
 from whytwitch.evidence.text.english import FILLERS, SUBJECTS
 from whytwitch.evidence.text.matches import Match, used_words, words_taken
 from whytwitch.evidence.text.scene import Scene
-from whytwitch.evidence.text.tokens import Words
+from whytwitch.evidence.text.tokens import Clause, Words
 
 __all__ = ["MOVEMENT", "Event", "Events", "read_events"]
 
@@ -24,6 +24,7 @@ LEADS_ON = frozenset(
 PRONOUNS = ("it", "this", "they", "these", "them")
 RAISING = frozenset("increase increased upped doubled raised up higher bumped titrated titrating tripled".split())
 SHORT_CLAUSE = 6
+FAR = 8  # sentences back, for what the writer stopped
 NEAR = 5
 
 
@@ -150,12 +151,32 @@ def _told_later(scene: Scene, events: Sequence[Event], cues: Sequence[Match]) ->
     told = [event for event in events if event.kind in ("medicine", "habit")]
     for cue in cues:
         clause = scene.words.clauses[scene.words.clause_of[cue.start]]
-        before = scene.words.tokens[cue.start - 1].word if cue.start > clause.start else ""
-        if scene.words.clause_of[cue.start] in filled or before in ("it", "they", "this", "that", "not", "never", "twitching", "symptoms"):
-            continue
-        earlier = [event for event in told if event.match.end <= cue.start and clause.sentence - scene.words.sentence_of(event.match.start) <= 1]
+        is_last = cue.end == clause.end and cue.start > clause.start + 1 and scene.words.tokens[cue.start - 1].word in ("i", "so", "he", "she")
+        if (scene.words.clause_of[cue.start] in filled and not is_last) or _is_of_another(scene.words, cue, clause):
+            continue  # "… and my mouth went dry so I quit" speaks of the medicine before
+        reach = FAR if _is_own(scene.words, cue, clause) else 1
+        earlier = [event for event in told if event.match.end <= cue.start and clause.sentence - scene.words.sentence_of(event.match.start) <= reach]
         if earlier:
             yield max(earlier, key=lambda event: (event.kind == "medicine", event.match.start)).match.start, cue
+
+
+def _is_of_another(words: Words, cue: Match, clause: Clause) -> bool:
+    """Whether what stopped is no medicine ("they've stopped", "the twitching stopped"); "they stopped it" and "they took me off" tell of one."""
+    index = cue.start - 1
+    while index >= clause.start and words.tokens[index].word in ("have", "has", "had", "all", "both", "just", "finally"):
+        index -= 1
+    before = words.tokens[index].word if index >= clause.start else ""
+    behind = words.tokens[cue.end].word if cue.end < clause.end else ""
+    if before == "they" and (behind in ("it", "them", "that", "the", "this", "me", "my") or words.tokens[cue.end - 1].word == "off"):
+        return False
+    return before in ("it", "they", "this", "that", "not", "never", "twitching", "symptoms")
+
+
+def _is_own(words: Words, cue: Match, clause: Clause) -> bool:
+    """ "I stopped three weeks ago": the writer stops something that was named long before."""
+    before = [words.tokens[index].word for index in range(clause.start, cue.start)]
+    behind = words.tokens[cue.end] if cue.end < clause.end else None
+    return before in (["i"], ["i", "have"], ["so", "i"], ["then", "i"], ["i", "just"]) and (behind is None or behind.is_number or behind.word in ("it", "about", "a", "last", "on", "in", "cold", "completely"))
 
 
 def _start(event: Event) -> int:

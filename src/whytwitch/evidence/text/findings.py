@@ -36,6 +36,10 @@ AFFIRMING = frozenset(
 )
 DIAGNOSED = frozenset("diagnosed diagnosis confirmed known".split())
 FEARED_HARM = 4
+MODALS = ("can", "could", "will", "would", "may", "might", "should")
+ASKED_OF = frozenset(("anyone", "anybody", "someone", "somebody"))
+LIKENED, REPORTED = 6, 4
+SAYING = frozenset("says said say told thinks thought reckons blames blamed calls suggested putting".split())
 NEAR = 8
 TODAY = 0.5
 LAST_YEAR = 400.0
@@ -67,13 +71,13 @@ class FindingReader:
             if match.meaning.kind == "finding":
                 found.extend(self._finding(match, scene, context, persons))
             elif match.meaning.kind == "exposure":
-                found.extend(self._with_stop(self._exposure(match, scene, context, persons), is_stopped=match.start in events.stops and not self._is_in_hours(match)))
+                found.extend(self._with_stop(self._exposure(match, scene, context, persons), is_stopped=match.start in events.stops and self._may_stop(match)))
             else:
                 found.extend(self._cause(match, scene, context, persons))
         return found
 
     def _plain(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Finding:
-        is_absent = (match.meaning.is_absent and match.end - 1 not in context.turned) or match.end - 1 in context.denied
+        is_absent = (match.meaning.is_absent and match.end - 1 not in context.turned) or match.end - 1 in context.denied or _denies_inside(match, scene)
         certainty = DOUBT if match.start in context.doubted and match.end - 1 in context.doubted else 1.0
         subject = persons.subject(match.start)
         if subject is not Subject.PATIENT and match.meaning.id in self.alarming and persons.is_writer(match.start):
@@ -99,7 +103,9 @@ class FindingReader:
             found = replace(found, certainty=min(found.certainty, DOUBT)) if found.id in self.flagged else replace(found, time=Time.HYPOTHETICAL)
         elif self.knowledge.findings[found.id].kind == "result" and _is_of_last_year(match, scene):
             pass  # a test of last summer still tells of now
-        elif match.end - 1 in context.past or self._is_over(match, context):
+        elif match.end - 1 in context.gone and found.id not in self.attacks:
+            found = replace(found, time=Time.TREATED)  # said to be there no more, whatever was told of it before
+        elif match.end - 1 in context.past or (match.end - 1 in context.over and found.id not in self.flagged):
             found = replace(found, time=Time.PAST)
         if found.id in self.whoever and found.status is Status.PRESENT and found.time is Time.CURRENT and persons.is_somebody(match.start):
             found = replace(found, subject=Subject.PATIENT)
@@ -107,12 +113,6 @@ class FindingReader:
         sudden = found.id + SUDDEN
         if sudden in self.knowledge.findings and found.status is Status.PRESENT and found.time is Time.CURRENT and _is_sudden(match, scene):
             yield replace(found, id=sudden)
-
-    def _is_over(self, match: Match, context: Context) -> bool:
-        """Whether the thing was there and is gone. What comes in attacks still counts: that a palsy passed is no reason to wait."""
-        if match.end - 1 in context.over and match.meaning.id not in self.flagged:
-            return True
-        return match.end - 1 in context.gone and match.meaning.id not in self.attacks
 
     def _is_asked_about(self, match: Match, context: Context) -> bool:
         """Named as a cause in a question ("is this from tiredness?"): not there by that. What a red flag asks for may be a symptom that is only named so."""
@@ -128,7 +128,9 @@ class FindingReader:
         asked = _is_asked(match, scene, context) or (match.end - 1 in context.supposed and exposure.kind != "habit")
         if asked and exposure.kind == "condition" and not _is_affirmed(match, scene, DIAGNOSED):
             return replace(found, time=Time.HYPOTHETICAL)
-        if asked and found.status is Status.PRESENT:
+        if exposure.kind in ("habit", "event", "state") and found.status is Status.PRESENT and _is_likened(match, scene):
+            return replace(found, time=Time.HYPOTHETICAL)
+        if found.status is Status.PRESENT and (asked or (exposure.kind != "condition" and found.id not in self.flagged and _is_told_by_others(match, scene))):
             found = replace(found, certainty=min(found.certainty, DOUBT))
         if match.end - 1 in context.past and found.status is Status.PRESENT and not (exposure.kind == "event" and _is_of_late(match, scene)):
             found = replace(found, time=Time.PAST)
@@ -139,9 +141,10 @@ class FindingReader:
             timing = Timing.RECENT  # "3.5 litres of water after yoga"
         return replace(found, timing=timing)
 
-    def _is_in_hours(self, match: Match) -> bool:
-        """Sleep and screens are not tapered."""
-        return (self.knowledge.exposures[match.meaning.id].unit or "").startswith("h/")
+    def _may_stop(self, match: Match) -> bool:
+        """Whether a thing can be given up: drinks and smokes, not sleep or an illness."""
+        exposure = self.knowledge.exposures[match.meaning.id]
+        return exposure.kind == "habit" and not (exposure.unit or "").startswith("h/")
 
     def _with_stop(self, found: Finding, *, is_stopped: bool) -> Iterator[Finding]:
         """A habit that was stopped, and the exposure of that name ("alcohol-stopped") when the base has one."""
@@ -159,6 +162,9 @@ class FindingReader:
         is_feared = self.knowledge.causes[found.id].harm >= FEARED_HARM
         is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING)
         is_open = _is_asked(match, scene, context) or match.end - 1 in context.supposed or (is_feared and not is_told)
+        if is_feared and found.status is Status.ABSENT and not _is_open_sentence(match, scene):
+            yield found
+            return
         if (is_open and not _is_affirmed(match, scene, DIAGNOSED)) or (is_feared and found.status is Status.ABSENT):
             fear = FEAR + found.id
             if fear in self.knowledge.findings and found.status is Status.PRESENT:
@@ -170,6 +176,32 @@ class FindingReader:
         if match.end - 1 in context.past or match.end - 1 in context.over:
             found = replace(found, time=Time.PAST if match.end - 1 in context.past else Time.TREATED)
         yield found
+
+
+def _denies_inside(match: Match, scene: Scene) -> bool:
+    """Whether a "not" stands in a gap of the phrase: "gin doesn't help it" is no "gin helps it"."""
+    tokens, used = scene.words.tokens, used_words(match)
+    if len(used) == match.end - match.start or match.meaning.is_absent:
+        return False
+    return any(
+        tokens[index].word in ("not", "never") and index not in used and tokens[index - 1].word not in MODALS and tokens[index + 1].word not in ("only", "just")
+        for index in range(match.start + 1, match.end - 1)
+    )
+
+
+def _is_likened(match: Match, scene: Scene) -> bool:
+    """ "As if I'd overdone it", "like I have run a marathon": it was not so."""
+    before = _clause_words(match, scene)
+    return any(
+        (pair[0] == "as" and pair[1] in ("if", "though")) or (pair[0] == "like" and pair[1] in ("i", "he", "she") and not {"have", "had"}.isdisjoint(before))
+        for pair in pairwise(before[-LIKENED:])
+    )
+
+
+def _is_told_by_others(match: Match, scene: Scene) -> bool:
+    """ "GP says stress", "told it was stress": their word for it."""
+    before = _clause_words(match, scene)[-REPORTED:]
+    return not SAYING.isdisjoint(before)
 
 
 def _clause_words(match: Match, scene: Scene) -> list[str]:
@@ -236,6 +268,13 @@ def _is_asked(match: Match, scene: Scene, context: Context) -> bool:
     return match.start in context.hypothetical or scene.words.sentence_of(match.start) in scene.words.questions
 
 
+def _is_open_sentence(match: Match, scene: Scene) -> bool:
+    """Whether the sentence asks: "has anyone had this and it wasn't a tumour"."""
+    sentence = scene.words.sentence_of(match.start)
+    first = scene.words.sentences[sentence][0]
+    return sentence in scene.words.questions or not ASKED_OF.isdisjoint(token.word for token in scene.words.tokens[first : first + 3])
+
+
 def _is_affirmed(match: Match, scene: Scene, affirming: Iterable[str]) -> bool:
     return not set(_clause_words(match, scene)).isdisjoint(affirming)
 
@@ -266,10 +305,15 @@ def merged(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[tuple[Fin
         elif known.status is not finding.status:
             if _is_same_thing(known, finding):
                 issues.append(_contradiction(finding.id, known, finding, knowledge))
-            best[key] = known if known.status is Status.PRESENT else finding
+            there, denied = (known, finding) if known.status is Status.PRESENT else (finding, known)
+            best[key] = denied if there.certainty < denied.certainty and there.id in knowledge.exposures else there  # "GP says stress. It isn't stress"
         elif _rank(finding) > _rank(known):
             best[key] = replace(finding, span=known.span)
-    kept = [finding for finding in best.values() if not _is_twin(finding, best)]
+    for name, subject in [key[:2] for key, finding in best.items() if key[2] is Time.TREATED and key[0] in knowledge.findings]:
+        before, after = best.get((name, subject, Time.CURRENT)), best[name, subject, Time.TREATED]
+        if before is not None and before.status is Status.PRESENT and before.span is not None and after.span is not None and before.span.start < after.span.start:
+            del best[name, subject, Time.CURRENT]  # "nausea, tremors … nausea gone"
+    kept = [finding for finding in best.values() if not _is_twin(finding, best, knowledge)]
     return tuple(_without_denied_parents(kept, knowledge, issues)), issues
 
 
@@ -288,12 +332,13 @@ def _rank(finding: Finding) -> tuple[bool, float, bool]:
     return (finding.amount is not None, finding.certainty, finding.timing is not Timing.UNKNOWN)
 
 
-def _is_twin(finding: Finding, best: Mapping[tuple[str, Subject, Time], Finding]) -> bool:
-    """What is supposed, or was so once, beside the thing itself says nothing more."""
+def _is_twin(finding: Finding, best: Mapping[tuple[str, Subject, Time], Finding], knowledge: Knowledge) -> bool:
+    """What is supposed, or was so once, beside the thing itself says nothing more; of events and habits both count."""
     if finding.time is Time.CURRENT:
         return False
+    is_dated = finding.id in knowledge.exposures and knowledge.exposures[finding.id].kind in ("event", "habit")
     now = best.get((finding.id, finding.subject, Time.CURRENT))
-    return now is not None and (finding.time is Time.HYPOTHETICAL or now.status is Status.PRESENT)
+    return now is not None and (finding.time is Time.HYPOTHETICAL or (now.status is Status.PRESENT and not is_dated))
 
 
 def _is_same_thing(first: Finding, second: Finding) -> bool:

@@ -171,6 +171,8 @@ class HabitReader:
     def _days(self, scene: Scene, start: int, end: int, limit: int, per: str) -> float:
         """In how many days the amount is reached: the rate said behind it, else that of the exposure's unit."""
         rate = self._rate(scene, start, end, limit)
+        if rate is None and any(scene.words.tokens[index].word == "weekend" for index in range(end, min(limit, end + HOURS_BEHIND))):
+            return DAYS.get(per, 1.0)  # "gaming twelve hours at the weekend" tells of those days
         return RATES[rate] if rate is not None else DAYS.get(per, 1.0)
 
     def _rate(self, scene: Scene, start: int, end: int, limit: int) -> str | None:

@@ -183,7 +183,7 @@ class LabReader:
         places = [_placed(lab, value * unit.factor, country) for unit in lab.units if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]]
         sides = {side for _, side in places}
         bands = [band for band, _ in places if band is not None]
-        if len(sides) > 1 and "normal" not in sides:
+        if len(sides) > 1 and all(band is not None and not band.id.startswith("mild") for band, _ in places):
             return _of_both(lab, value, country, span)
         is_sure = len(sides) == 1 and "normal" not in sides
         band = (next((band for band in _from_mild(lab, next(iter(sides))) if band in bands), None) or _mildest(lab, next(iter(sides)))) if is_sure else None

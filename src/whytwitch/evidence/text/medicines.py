@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from whytwitch.evidence.text.context import Context
-from whytwitch.evidence.text.courses import says_begun_before, started_at, stopped_at, time_at, time_of
+from whytwitch.evidence.text.courses import says_begun_before, started_at, stopped_at, time_at, time_of, was_taken
 from whytwitch.evidence.text.doses import DoseReader, clause_of
 from whytwitch.evidence.text.events import Events
 from whytwitch.evidence.text.matches import Match
@@ -31,6 +31,8 @@ PLANS = frozenset(
     ),
 )  # fmt: skip
 WANTING = frozenset("wants want wanted told advised advises suggests suggested asked planning plan due hoping like offered".split())
+ALLERGIC = frozenset(("allergic", "allergy", "allergies", "intolerant", "intolerance", "contraindicated"))
+SHORT = 4
 BEGINNING = ("start", "try", "take", "begin", "go")
 OWNERS = ("his", "her", "my", "their", "your", "the", "it", "them")
 TAKING = frozenset("take takes taking took taken use uses using used inject injects injecting swallow swallowing touch touched bother bothers bothering".split())
@@ -81,8 +83,12 @@ class MedicineReader:
             return (
                 replace(plain, timing=Timing.STOPPED, since_days=said.days if said else None) if is_lately else replace(plain, status=Status.ABSENT)
             )  # "none since Friday", "not had it for four days"
+        if _is_barred(match, scene):
+            return replace(plain, status=Status.ABSENT)
         if _is_plan(match, scene):
             return replace(plain, time=Time.HYPOTHETICAL)
+        if not stop and not start and was_taken(match, scene):
+            return replace(plain, time=Time.PAST)
         is_asked = match.start in context.hypothetical or (scene.words.sentence_of(match.start) in scene.words.questions and not start)
         certainty = ASKED if is_asked else DOUBTED if match.start in context.doubted else 1.0
         dose, unit = self.doses.dose(match, scene)
@@ -154,14 +160,35 @@ def _is_given(match: Match, scene: Scene, persons: Persons) -> bool:
     )
 
 
+def _is_barred(match: Match, scene: Scene) -> bool:
+    """ "Can't take ibuprofen", "allergic to penicillin": not taken."""
+    clause = clause_of(match, scene)
+    before = [token.word for token in scene.words.tokens[max(clause.start, match.start - NEAR) : match.start]]
+    if not ALLERGIC.isdisjoint(before[-4:]):
+        return True
+    rows = list(zip(before, before[1:], before[2:], strict=False))
+    return any(row[0] in ("can", "could") and row[1] == "not" and row[2] in ("take", "have", "tolerate", "use") for row in rows[-3:]) and "without" not in before
+
+
 def _is_plan(match: Match, scene: Scene) -> bool:
     clause = clause_of(match, scene)
     for cue in scene.cues_of("hypothetical"):
         said = scene.words.span(cue.start, cue.end).text.lower().replace("’", "'")
         if clause.start <= cue.start and cue.end <= match.start and said in PLANS:
             return True
-    before = [token.word for token in scene.words.tokens[max(clause.start, match.start - NEAR) : match.start]]
+    start = clause.start if clause.mark != "(" or not clause.start else scene.words.clauses[scene.words.clause_of[clause.start - 1]].start
+    before = [token.word for token in scene.words.tokens[max(start, match.start - NEAR) : match.start]]
     if WANTING.intersection(before) and any(pair[0] == "to" and pair[1] in BEGINNING for pair in pairwise(before)):
+        return True
+    if WANTING.intersection(before) and (not {"put", "start", "give", "prescribe", "prescribing", "putting", "starting"}.isdisjoint(before) or before[-2:] == ["me", "on"]):
+        return True
+    is_alone = match.end == clause.end and clause.end - clause.start <= SHORT
+    if is_alone and before[:1] in (["for"], ["awaiting"], ["due"]):
+        return True  # "For botox"
+    if not {"declined", "refused", "refusing", "declining"}.isdisjoint(before[-3:]):
+        return True
+    behind = [token.word for token in scene.words.tokens[match.end : min(clause.end, match.end + 4)]]
+    if behind[:3] in (["i", "could", "take"], ["i", "should", "take"], ["i", "can", "take"], ["i", "could", "try"]):
         return True
     is_question = clause.sentence in scene.words.questions
     return is_question and any(token.word in HELPING for token in scene.words.tokens[clause.start : clause.end])

@@ -26,14 +26,21 @@ VAGUE = ("twitch", "cramp", "")
 UNLIKE = {"cramp": 1, "clawing": 1, "tremor": 2, "twitch": 3, "ripple": 3, "jerk": 3}
 EVERYWHERE = "body"
 EVERYWHERE_PATTERN = "everywhere"
+HALF_FACE = "half-face"
 MUSCLES = ("muscles", "nerves", "fibres")
 STATEMENT = 5
+WELL_REACH = 3
+BEING = ("is", "are", "was", "were", "otherwise", "both", "all", "looks", "feels", "seems", "still")
 ONSETS = ((1.0, "under-a-day"), (14.0, "days"), (90.0, "weeks"), (YEAR, "months"))
 LONGEST_ONSET = "years"
 DOUBT = 0.6
 EASING = ("improving",)  # values of "course"
 SIDES = ("left", "right", "l", "r", "lt", "rt", "lhs", "rhs")
 DENIALS = frozenset(("never", "not", "no"))
+OTHERWISE_WELL = frozenset("ok okay fine normal nad clear good spared unaffected intact well steady untouched".split())
+SORE = frozenset("pain pains painful hurt hurts hurting ache aches aching sore swollen swelling surgery op operation injury fracture replacement arthritis xray rash".split())
+LATER = frozenset("will would could can does might may should is are".split())
+JOINING = frozenset("also too both worse joins joined joining well".split())
 APART = frozenset(("separately", "separate", "unrelated", "secondly", "second", "another"))
 TWO_THINGS = re.compile(r"\b(?:two|2|three|3) (?:different |separate |unrelated )?(?:things|problems|questions|issues)\b", re.IGNORECASE)
 
@@ -64,8 +71,16 @@ def mentions_of(scene: Scene, context: Context, persons: Persons, shows: Mapping
     if scene.decoys and not any(match.meaning.id == "place" for match in scene.traits):
         told = [match for match in told if match.end - match.start > 1 or _is_of_muscle(scene, match)]
     told = [match for match in told if match.end - 1 not in context.supposed] or told
+    told = [match for match in told if not _is_long_gone(scene, match)] or told
     near = [match for match in told if match.end - 1 not in context.denied]
     return near or [match for match in told if match.end - 1 in context.denied_over_comma] or _shown(scene, context, persons, shows)
+
+
+def _is_long_gone(scene: Scene, match: Match) -> bool:
+    """ "The shakes are long gone, but …"."""
+    words = scene.words
+    behind = [token.word for token in words.tokens[match.end : words.clauses[words.clause_of[match.start]].end]]
+    return behind[-2:] in (["long", "gone"], ["all", "gone"])
 
 
 def _shown(scene: Scene, context: Context, persons: Persons, shows: Mapping[str, str]) -> list[Match]:
@@ -160,6 +175,8 @@ def _places_by_owner(scene: Scene, events: Events, context: Context, others: fro
     last: Event | None = None
     for match in scene.traits:
         if match.meaning.id == "place" and match.end - 1 not in context.denied and match.start not in others and not _is_part_of_place(scene, match):
+            if _is_of_other_trouble(scene, match, events):
+                continue
             last = events.owner_of_place(match, last) or last
             if last is not None and last.kind == MOVEMENT:
                 found.setdefault(last.match.start, {}).setdefault(match.meaning.value, match)
@@ -194,6 +211,16 @@ def _meant_place(scene: Scene, mention: Match, context: Context) -> dict[str, Ma
     places = [m for m in scene.traits if m.meaning.id == "place" and m.end <= mention.start and m.end - 1 not in context.denied]
     last = places[-1] if places and clause.sentence - words.sentence_of(places[-1].start) <= 1 else None
     return {last.meaning.value: last} if last is not None else {}
+
+
+def _is_of_other_trouble(scene: Scene, match: Match, events: Events) -> bool:
+    """A part that is said to be well, or to hurt, where nothing moves: "tongue OK", "right foot pain"."""
+    words = scene.words
+    number = words.clause_of[match.start]
+    if any(event.kind == MOVEMENT for event in events.in_clause(number)):
+        return False
+    behind = [token.word for token in words.tokens[match.end : words.clauses[number].end] if token.word not in FILLERS and token.word not in BEING]
+    return bool(behind) and (behind[0] in SORE or (behind[0] in OTHERWISE_WELL and len(behind) <= WELL_REACH))
 
 
 def _is_part_of_place(scene: Scene, match: Match) -> bool:
@@ -283,6 +310,8 @@ def _give(draft: Draft, match: Match, scene: Scene, context: Context) -> None:
     clause = scene.words.clauses[scene.words.clause_of[match.start]]
     if attribute == "side" and clause.end - clause.start == 1 and clause.sentence in scene.words.questions:  # "…, right?"
         return
+    if attribute == "course" and (_is_asked_of_later(match, scene) or _is_of_one_side(match, scene)):
+        return
     certainty = DOUBT if match.end - 1 in context.doubted else 1.0
     status = Status.ABSENT if match.end - 1 in context.denied and match.mask.bit_count() < 2 else Status.PRESENT  # noqa: PLR2004 - a phrase with its own "not" is whole
     span = scene.words.span(match.start, match.end)
@@ -297,6 +326,21 @@ def _give(draft: Draft, match: Match, scene: Scene, context: Context) -> None:
         draft.traits[attribute] = Trait(attribute, value, status, certainty, span=span)
 
 
+def _is_asked_of_later(match: Match, scene: Scene) -> bool:
+    """A course that is asked, not told: "will it get worse?"."""
+    words = scene.words
+    clause = words.clauses[words.clause_of[match.start]]
+    return clause.sentence in words.questions and any(token.word in LATER for token in words.tokens[clause.start : min(clause.start + 2, match.start)])
+
+
+def _is_of_one_side(match: Match, scene: Scene) -> bool:
+    """ "Sometimes the left" tells of sides, not of coming and going."""
+    if scene.words.tokens[match.end - 1].word != "sometimes":
+        return False
+    behind = [token for token in scene.words.tokens[match.end : match.end + 4] if token.word not in ("the", "my", "his", "her", "in", "on")]
+    return bool(behind) and behind[0].word in (*SIDES, "other", "both")
+
+
 def _are_opposite(first: str, second: str) -> bool:
     """Whether one is left and the other right."""
     sides = [{"l": "left", "r": "right"}.get(word[:1].lower(), "") for text in (first, second) for word in text.split() if word.lower() in SIDES]
@@ -304,7 +348,8 @@ def _are_opposite(first: str, second: str) -> bool:
 
 
 def _says_change(scene: Scene, match: Match) -> bool:
-    return any(scene.words.tokens[index].word in ("then", "now", "sometimes", "alternates", "switches", "or") for index in scene.words.sentence_at(match.start))
+    said = {scene.words.tokens[index].word for index in scene.words.sentence_at(match.start)}
+    return JOINING.isdisjoint(said) and not said.isdisjoint(("then", "now", "sometimes", "alternates", "switches", "or"))
 
 
 def _give_time(said: TimeSaid, home: Mapping[int, Draft], scene: Scene, events: Events, context: Context) -> None:
@@ -335,6 +380,9 @@ def _movement(name: str, draft: Draft, scene: Scene, face: Collection[str]) -> M
         days, said = draft.onset
         value = next((name for limit, name in ONSETS if days < limit), LONGEST_ONSET)
         draft.traits["onset"] = Trait("onset", value, span=words.span(said.start, said.end))
+    half = draft.traits.get("pattern")
+    if half is not None and half.value == HALF_FACE and any(place not in face and place != "neck" for place in draft.places):
+        del draft.traits["pattern"]  # a face and an arm
     if "pattern" not in draft.traits:
         traits.extend(_pattern(draft, face, words.span(draft.mentions[0].start, draft.mentions[0].end)))
     traits.extend(draft.traits.values())
@@ -345,7 +393,7 @@ def _pattern(draft: Draft, face: Collection[str], span: Span) -> Iterable[Trait]
     """How many places were named, when no word says where it shows; several of the face on one side are the half of it."""
     side = draft.traits.get("side")
     if len(draft.places) > 1 and side is not None and side.value == "one-side" and all(place in face for place in draft.places):
-        yield Trait("pattern", "half-face", span=span)
+        yield Trait("pattern", HALF_FACE, span=span)
     elif EVERYWHERE in draft.places:
         yield Trait("pattern", EVERYWHERE_PATTERN, span=span)
     elif len(draft.places) > 1 or _is_both_sides(draft):

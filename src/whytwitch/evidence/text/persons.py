@@ -54,6 +54,10 @@ CHILD_WORDS = ("old", "girl", "boy", "one")
 SELF_REACH = 8
 EVERYBODY = frozenset("everybody everyone people".split())  # with a verb that tells what is usual: nobody in particular
 USUALLY = frozenset("gets get has have feels feel does do experiences experience suffers suffer goes go".split())
+BEARING = frozenset("had having have birthed delivered carrying expecting feeding breastfeeding".split())
+COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+PARTING = frozenset("was is were has had been be and by with who works worked dipping dips dipped from for to at on in of".split())
+PERFECT = ("has", "have")
 NOT_IN_PRESENT = ("had", "died", "passed", "was", "got", "shook")
 WORRYING = ("worr", "scar", "anxi", "stress", "concern", "frighten", "panic", "afraid")
 
@@ -129,7 +133,7 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
     """Follow the persons through the text, then find the patient."""
     words = scene.words
     of_word = [NOBODY] * len(words.tokens)
-    antecedent = NOBODY
+    told: list[str] = []  # who was named, the last one last
     clause, sentence, person = -1, -1, NOBODY
     for index, token in enumerate(words.tokens):
         if words.clause_of[index] != clause:
@@ -139,12 +143,17 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
         named = _relative_at(words, index, relations) if token.word in relations.forms else None
         if named is not None and _is_self_told(words, index):
             person = SELF
+        elif named is not None and _is_with_writer(words, index):
+            person, antecedent = NOBODY, named
+        elif token.word in FIRST_PERSON and _joins_relative(words, index, relations):
+            person = NOBODY
         elif named is not None and (not _is_reporter(words, index) or _is_told_of_self(words, index, named)):
-            person = antecedent = named
+            person = named
+            told.append(named)
         elif (token.word in FIRST_PERSON and not _is_looked_at(words, index, person)) or (token.word == "my" and not _opens_relative(words, index, relations)):
             person = SELF
         elif token.word in THIRD_PERSON and not _opens_relative(words, index, relations):
-            person = antecedent or THIRD
+            person = _meant(token.word, told)
         elif token.word in THIRD_NOUNS and person == NOBODY:
             person = THIRD
         elif _is_anybody(words, index) or (person in (SELF, NOBODY) and _is_stranger(words, index)):
@@ -152,7 +161,27 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
         of_word[index] = person
     _mark_animals(scene, of_word)
     _mark_kin(scene, of_word)
+    _mark_it_was(words, of_word, relations)
     return Persons(of_word, _patient(scene, context, of_word, relations), relations, _third_sex(words))
+
+
+def _meant(pronoun: str, told: Sequence[str]) -> str:
+    """Who "he" or "she" is: the last one named of that sex; else the last one named."""
+    sex = THIRD_PERSON[pronoun]
+    fitting = (name for name in reversed(told) if name.removeprefix("in-law ") not in (FEMALE if sex is Sex.MALE else MALE))
+    return next(fitting, told[-1] if told else THIRD)
+
+
+def _mark_it_was(words: Words, of_word: list[str], relations: Relations) -> None:
+    """ "My mum could not lift her arms. It was MND and she died": what "it was" is hers of whom the clause goes on to tell."""
+    for clause in words.clauses:
+        opening = [token.word for token in words.tokens[clause.start : clause.start + 2]]
+        if opening not in (["it", "was"], ["turned", "out"], ["it", "turned"], ["that", "was"]):
+            continue
+        named = next((person for person in of_word[clause.start : clause.end] if person != NOBODY), NOBODY)
+        if _is_relative(named, relations):
+            for index in range(clause.start, clause.end):
+                of_word[index] = of_word[index] or named
 
 
 def _relative_at(words: Words, index: int, relations: Relations) -> str | None:
@@ -168,6 +197,10 @@ def _relative_at(words: Words, index: int, relations: Relations) -> str | None:
     if [t.word for t in words.tokens[index + 1 : index + 3]] == ["in", "law"]:
         return "in-law " + name
     before = words.tokens[index - 1].word if index else ""
+    if before in ("a", "an") and index > 1 and words.tokens[index - 2].word in ("as", "since", "when", "like"):
+        return None  # "never had jabs as a kid"
+    if name in INFANTS and index > 1 and words.tokens[index - 2].word in BEARING:
+        return None  # "had my baby five months ago"
     is_known = before in (*POSSESSIVES, "an", "old") or ((relations.is_blood[name] or name in CLOSE) and name not in INFANTS)
     return name if is_known else None
 
@@ -191,6 +224,25 @@ def _is_self_told(words: Words, index: int) -> bool:
     return any(row in (("i", "am", "a"), ("i", "am", "an")) for row in zip(before, before[1:], before[2:], strict=False))
 
 
+def _is_with_writer(words: Words, index: int) -> bool:
+    """ "Me and the wife sprayed the house", "my wife and I": both of them."""
+    before = [token.word for token in words.tokens[max(index - 3, 0) : index]]
+    at = next((place for place in range(len(before) - 1, -1, -1) if before[place] not in POSSESSIVES), -1)
+    is_behind = at > 0 and before[at] == "and" and before[at - 1] in FIRST_PERSON
+    following = [token.word for token in words.tokens[index + 1 : index + 3]]
+    return is_behind or (len(following) > 1 and following[0] == "and" and following[1] in FIRST_PERSON and words.clause_of[index] == words.clause_of[index + 2])
+
+
+def _joins_relative(words: Words, index: int, relations: Relations) -> bool:
+    """Whether the writer is named behind a relative: "my wife and I"."""
+    return (
+        index > 1
+        and words.tokens[index - 1].word == "and"
+        and words.clause_of[index] == words.clause_of[index - 2]
+        and _relative_at(words, index - 2, relations) is not None
+    )
+
+
 def _is_reporter(words: Words, index: int) -> bool:
     """Whether the relative only tells or sees ("my wife says I twitch", "my mother keeps telling me")."""
     following = [token.word for token in words.tokens[index + 1 : min(index + 3, words.clauses[words.clause_of[index]].end)]]
@@ -202,7 +254,9 @@ def _is_told_of_self(words: Words, index: int, named: str) -> bool:
     clause = words.clauses[words.clause_of[index]]
     said = [token.word for token in words.tokens[index + 1 : min(index + SELF_REACH, clause.end)]]
     sex = Sex.FEMALE if named in FEMALE else Sex.MALE if named in MALE else None
-    for word, following in zip(said, [*said[1:], ""], strict=True):
+    for at, (word, following) in enumerate(zip(said, [*said[1:], ""], strict=True)):
+        if word in THIRD_PERSON and not {"see", "notice", "feel", "hear", "tell"}.isdisjoint(said[at + 2 : at + 4]) and not {"it", "them", "anything", "nothing"}.isdisjoint(said[at + 3 :]):
+            return False  # "my friend says she can hardly see it"
         if word in FIRST_PERSON or word in ("my", "our"):
             return False
         if word in THIRD_PERSON:
@@ -243,7 +297,7 @@ def _opens_relative(words: Words, index: int, relations: Relations) -> bool:
         if _relative_at(words, following, relations) is not None:
             return True
         token = words.tokens[following]
-        if not (token.is_number or token.word in BETWEEN):
+        if not (token.is_number or token.word in BETWEEN or token.word in COUNTS):
             return False
     return False
 
@@ -278,7 +332,12 @@ def _mover(words: Words, of_word: Sequence[str], index: int) -> str:
 def _determiner(words: Words, index: int) -> int | None:
     """Where the "my" or "a" before an animal stands."""
     opening = words.clauses[words.clause_of[index]].start
-    return next((at for at in range(index - 1, max(opening, index - ADJECTIVES) - 1, -1) if words.tokens[at].word in (*POSSESSIVES, "an", "any")), None)
+    for at in range(index - 1, max(opening, index - ADJECTIVES) - 1, -1):
+        if words.tokens[at].word in (*POSSESSIVES, "an", "any"):
+            return at
+        if words.tokens[at].word in PARTING:
+            return None  # "my dad was dipping sheep"
+    return None
 
 
 def _animal_from(words: Words, index: int, opening: int) -> int | None:
@@ -382,7 +441,8 @@ def _is_relative(person: str, relations: Relations) -> bool:
 
 def _is_told_as_past(words: Words, index: int) -> bool:
     clause = words.clauses[words.clause_of[index]]
-    return any(token.word in NOT_IN_PRESENT for token in words.tokens[clause.start : clause.end])
+    said = [token.word for token in words.tokens[clause.start : clause.end]]
+    return any(word in NOT_IN_PRESENT and before not in PERFECT for before, word in zip(["", *said], said, strict=False))  # "has had the runs" still has
 
 
 def _third_sex(words: Words) -> Sex | None:
