@@ -15,7 +15,7 @@ from whytwitch.model import Issue, Level, Profile, Sex, Subject
 __all__ = ["read_profile", "with_given"]
 
 UNIT_OR_RATE = (
-    r"(?!\s*(?:st|nd|rd|th|%|\.\d|/\d|:\d|x\b|[-\s]*(?:weeks?|wks?|months?|days?|hours?|hrs?|mins?|minutes?|seconds?|secs?|years?|yrs?)\s*(?!-|old|of age)"
+    r"(?!\s*(?:(?:st|nd|rd|th)\b|and\s+a\s+half\s+(?:months?|weeks?|years?)|%|\.\d|/\d|:\d|x\b|[-\s]*(?:weeks?|wks?|months?|days?|hours?|hrs?|mins?|minutes?|seconds?|secs?|years?|yrs?)\s*(?!-|old|of age)"
     r"|mg|mcg|kg|lbs?|stone|cm|ft|feet|units?|times|cups?|coffees?|drinks?|cigarettes|pints|different|of\b|to\s*\d|-\s*\d|out\b|or\s*\d))"
 )
 LETTER_AGE = re.compile(
@@ -40,7 +40,7 @@ BORN = re.compile(
     r"\b(?:born|d\.?o\.?b\.?|date of birth|yob|birth\s?date|birth\s?year|year of birth)\b(?:\s+(?:in|on|is|was)\b|\s*[:=])*\s*(?:[\w/.,-]+\s+){0,3}?(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-BEHIND_PERSON = re.compile(r"[\s,(]+(?:who\s*(?:is|'s)\s*|(?:[a-z]+\s+)?is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
+BEHIND_PERSON = re.compile(r"(?:['’]?s\b)?[\s,(]+(?:who\s*(?:is|'s)\s*|(?:[a-z]+\s+)?is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
 DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 PART_OF_DECADE = {"early": 2, "mid": 5, "late": 8, "": 5}
 UNIT_YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "mo": 1 / 12, "week": 7 / 365.25, "wk": 7 / 365.25, "day": 1 / 365.25}
@@ -52,8 +52,16 @@ AGED_THINGS = ("twitch", "spasm", "tremor", "jerk", "cramp", "tic", "problem", "
 LEAST_ALONE, MOST_ALONE = 10, 105
 ALONE_MARKS = ("", ".", ",", "!", "?", "(", ")", ";", "\n", "-")
 SELF_NOUN = re.compile(
-    r"\b(?:i\s*[’']?\s*a?m|as)\s+an?\s+(?:[\w-]+\s+){0,4}?(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|boy)\b", re.IGNORECASE
+    r"\b(?:i\s*[’']?\s*a?m|as|i\s+was)\s+an?\s+(?:[\w-]+\s+){0,6}?(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|boy)\b", re.IGNORECASE
 )
+HERE = re.compile(r"\b(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|lad)\s+here\b", re.IGNORECASE)
+CHART_AGE = re.compile(r"^\s*(\d{1,2})\s?([MF])\b(?!\s*\d)")  # a doctor's note opens with "10M"
+SOME_AGE = re.compile(
+    r"\b(\d{1,3})[\s-]*(?:yo|y/o|yrs?|years?)(?:[\s-]*old)?\s+(?:[a-z-]+\s+){1,3}?(male|female|man|woman|gentleman|lady|boy|girl|bloke|guy)\b", re.IGNORECASE
+)
+TITLED = re.compile(r"\b(Mrs|Ms|Miss|Mr)\.?\s+[A-Z][\w.'’-]*,?\s*\(?(\d{1,3})?\b")
+NAMED = re.compile(r"^\s*(?!(?:this|it|that|there|here|what|who|he|she)\b)[a-z]{3,}\s+is\s+(\d{1,3})(?=\s*[,.;!(]|\s+and\b)", re.IGNORECASE)
+NOW_AT = re.compile(r"(?:\bnow at|(?:^|[.!?]\s+)at)\s+(\d{2})\s+(?:the|my|i)\b", re.IGNORECASE)
 SELF_SEX = {"guy": Sex.MALE, "bloke": Sex.MALE}
 
 
@@ -119,9 +127,12 @@ def _all_told(words: Words, persons: Persons, numbers: NumberReader, as_of: date
         yield _Told(found.start(), float(found[2]), _sex(found[1]), rank=1)
     yield from _alone(words)
     yield from _at_start(words)
-    for pattern in (STATED, SHORT_OLD):
+    for pattern in (STATED, NOW_AT):
         for found in pattern.finditer(text):
             yield _Told(found.start(), float(found[1]))
+    for found in SHORT_OLD.finditer(text):
+        yield _Told(found.end() - 1, float(found[1]))
+    yield from _in_notes(text)
     for found in IN_YEARS.finditer(text):
         yield _Told(found.start(), float(found[1]))
     for found in DECADE.finditer(text):
@@ -131,6 +142,21 @@ def _all_told(words: Words, persons: Persons, numbers: NumberReader, as_of: date
         noun = found[1].lower()
         yield _Told(found.start(), sex=SELF_SEX.get(noun, Sex.FEMALE if noun in FEMALE else Sex.MALE), person="self")
     yield from _by_words(words, persons, numbers)
+
+
+def _in_notes(text: str) -> Iterator[_Told]:
+    """As notes and forums put it: "10M", "29 yr Asian male", "Mrs H 68", "old man here", "William is 4"."""
+    for found in CHART_AGE.finditer(text):
+        yield _Told(found.start(), float(found[1]), _sex(found[2]), rank=1)
+    for found in SOME_AGE.finditer(text):
+        yield _Told(found.start(), float(found[1]), Sex.FEMALE if found[2].lower() in FEMALE else Sex.MALE)
+    for found in TITLED.finditer(text):
+        yield _Told(found.start(), float(found[2]) if found[2] else None, Sex.MALE if found[1] == "Mr" else Sex.FEMALE, rank=1)
+    for found in NAMED.finditer(text):
+        yield _Told(found.start(1), float(found[1]), rank=2)
+    for found in HERE.finditer(text):
+        noun = found[1].lower()
+        yield _Told(found.start(), sex=SELF_SEX.get(noun, Sex.FEMALE if noun in FEMALE else Sex.MALE), person="self")
 
 
 def _alone(words: Words) -> Iterator[_Told]:
@@ -152,7 +178,7 @@ def _alone(words: Words) -> Iterator[_Told]:
 
 def _at_start(words: Words) -> Iterator[_Told]:
     """A text that opens with an age: "62 with COPD"."""
-    if len(words.tokens) > 1 and words.tokens[0].is_number and words.tokens[1].word in ("with", "on", "here", "and", "years", "now"):
+    if len(words.tokens) > 1 and words.tokens[0].is_number and words.tokens[1].word in ("with", "on", "here", "and", "years", "now", "uk", "us", "usa", "canada", "australia", "ireland", "scotland"):
         value = digits(words.tokens[0])
         if LEAST_ALONE <= value <= MOST_ALONE:
             yield _Told(words.tokens[0].start, value, rank=2)
