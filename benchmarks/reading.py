@@ -3,7 +3,7 @@
 A code counts as found if the reader coded it, something more specific, or another way of saying it. A wider code ("tingling" for tingling lips) is neither
 right nor wrong, but who denies the wider thing has denied the narrower one. An absence, a relative's disease or a result that comes from the same words as a
 labelled one is not counted against the reader ("no pain" denies several kinds of pain, "U&Es normal" several results), nor is a relative's symptom, nor a
-pattern that only follows from the places. A habit that was given up is past.
+pattern that only follows from the places. A habit that was given up is past, or absent.
 """
 
 import argparse
@@ -155,11 +155,17 @@ def held_against(complaint: Complaint, evidence: Evidence, related: Related, sco
     for kind in KINDS:
         labels, own = complaint.labels[kind], read[kind]
         found = {label for label in labels if any(related.says(code, label) or (kind == "absent" and related.is_wider(code, label)) for code in own)}
+        if kind == "absent":
+            found |= labels & set(read["past"])  # who gave a habit up has it no more
         score.add(complaint, kind, "found", found)
         score.add(complaint, kind, "missed", labels - found - doubtful)
         good = {code for code in own if any(related.says(code, label) or related.is_wider(code, label) for label in labels)}
         words = {word for code in good for word in own[code]}
-        excused = {code for code in own if (kind in ("absent", "past", "family", "labs") and own[code] & words) or code in FROM_PLACES or (kind == "family" and not related.is_inherited(code))}
+        excused = {code for code in own if (kind in ("absent", "past", "family", "labs") and own[code] & words) or code in FROM_PLACES}
+        if kind == "family":
+            excused |= {code for code in own if not related.is_inherited(code)}
+        if kind == "past":
+            excused |= set(own) & complaint.labels["absent"]
         is_told = bool(labels) or kind not in ("age", "sex", "drugs_not")  # what may be told without having been labelled is not counted as wrong
         wrong = set(own) - good - excused - doubtful if is_told else set()
         score.add(complaint, kind, "wrong", wrong)

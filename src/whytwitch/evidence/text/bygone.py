@@ -41,7 +41,7 @@ CERTAIN_PAST = (
     "ex",
 )
 # Words that tell when something set in, and that it goes on.
-BEGUN = frozenset("start begin diagnos dx dxd sinc since ongo come appear notic develop onset got get arriv kick set wake".split())
+BEGUN = frozenset("start begin diagnos confirm find dx dxd sinc since ongo come appear notic develop onset got get arriv kick set wake".split())
 PAST_VERBS = frozenset(
     "was were had did could got took went came resolved recovered lasted needed spent felt saw gave told said stuck found shot thought knew made lost kept left woke fell cleared healed settled ended".split()
 )
@@ -77,11 +77,23 @@ def past(scene: Scene) -> frozenset[int]:
         before = [token.word for token in words.tokens[max(clause.start, cue.start - 2) : cue.start]]
         if not any(sign in " ".join(said) for sign in CERTAIN_PAST) or (said == ["used", "to"] and (cue.end == clause.end or COMPARING.intersection(before))):
             continue
+        if {"ago", "year"} & {token.stem for token in words.tokens[cue.start : cue.end]} and any(
+            token.stem in BEGUN for token in words.tokens[clause.start : clause.end]
+        ):
+            continue  # "diagnosed with diabetes ten years ago"
         found.update(range(clause.start if any(sign in " ".join(said) for sign in DATED) else cue.start, clause.end))
     for said_time in scene.times:
         found.update(_dated(scene, said_time))
+    for clause in words.clauses if any(token.word in ("till", "until") for token in words.tokens) else ():
+        if any(words.tokens[index].word in ("till", "until") and _is_bygone_year(scene, index + 1) for index in range(clause.start, clause.end - 1)):
+            found.update(range(clause.start, clause.end))  # "photophobia until 2011"
     found.update(_before_a_date(scene, found))
     return frozenset(found | _told_on(words, found))
+
+
+def _is_bygone_year(scene: Scene, index: int) -> bool:
+    word = scene.words.tokens[index].word
+    return len(word) == 4 and word.isdigit() and 1900 < int(word) < scene.as_of.year  # noqa: PLR2004 - a year
 
 
 def _dated(scene: Scene, said: TimeSaid) -> range:
@@ -180,7 +192,7 @@ def _is_gone(words: Words, index: int, clause: Clause) -> bool:
     if word in ANYMORE or (word == "any" and after == "more"):
         is_last = index + (2 if word == "any" else 1) >= clause.end
         return is_last and tokens[clause.start].word in PRONOUNS and "not" in {token.word for token in tokens[clause.start : index]}
-    if before & NOT_YET or (index > clause.start and tokens[index - 1].word in ("i", "we", "he", "she", "be", "to")):
+    if before & NOT_YET or before & {"he", "she", "we"} or (index > clause.start and tokens[index - 1].word in ("i", "we", "he", "she", "be", "to")):
         return False
     if word in GOING and after in TO_GO and word != "go" and word != "goes":
         return index + 2 >= clause.end or tokens[index + 2].word in ENDING

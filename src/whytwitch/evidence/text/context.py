@@ -33,6 +33,7 @@ NEVER_SO = {
     ("so", "strong"),
     ("this", "strong"),
 }
+BEEN_SO = {("been", "so"), ("felt", "so"), ("been", "this"), ("felt", "this"), ("known", "such"), ("felt", "such")}  # "never been so weak"
 HAVING = ("have", "has", "had", "got", "is", "are", "with", "reports", "but", "having", "denies", "been")
 WHY = ("why", "what", "how", "when", "where", "who")
 BRIEF = 4  # "cramps no" denies them, "… and he said no" nothing
@@ -124,7 +125,7 @@ def _turned(words: Words) -> frozenset[int]:
     told = [[token.word for token in words.tokens[clause.start : clause.end]] for clause in words.clauses]
     for number, (clause, said) in enumerate(zip(words.clauses, told, strict=True)):
         is_new = not UNTIL.isdisjoint(said) and any(word in UNTIL and following in SINCE_THEN for word, following in pairwise(said))
-        is_worst = "never" in said and not NEVER_SO.isdisjoint(pairwise(said))
+        is_worst = "never" in said and not (NEVER_SO | BEEN_SO).isdisjoint(pairwise(said))
         is_lie = not LYING.isdisjoint(said) and "if" in said
         if is_new or is_worst or is_lie or _turns(words, number, told):
             found.update(range(clause.start, clause.end))
@@ -217,8 +218,10 @@ def _denied_behind(scene: Scene) -> frozenset[int]:
     """Words denied by what follows them: "weakness: none", "Any numbness? No.", "numbness was denied"."""
     words, found = scene.words, set[int]()
     for number, clause in enumerate(words.clauses):
-        if number and (_answers_no(words, clause, words.clauses[number - 1]) or _has_none(words, clause)):
+        if number and _answers_no(words, clause, words.clauses[number - 1]):
             found.update(_items_before(words, number))
+        if number and _has_none(words, clause):
+            found.update(_last_named(scene, number))
     for cue in scene.cues_of("negation_after"):
         clause = words.clauses[words.clause_of[cue.start]]
         if (
@@ -252,6 +255,14 @@ def _has_none(words: Words, clause: Clause) -> bool:
     """A clause that only says that there is none of what stands before: "never had one", "I knew I didn't have those"."""
     said = [token.word for token in words.tokens[clause.start : clause.end]]
     return said[-1] in NONE_OF_THEM and HAVING_NONE.issuperset(said) and not {"not", "never", "none"}.isdisjoint(said)
+
+
+def _last_named(scene: Scene, number: int) -> Iterable[int]:
+    """What was named last before a clause, in its sentence or the one before."""
+    words = scene.words
+    sentence = words.clauses[number - 1].sentence
+    named = [match for match in scene.observed if match.end <= words.clauses[number].start and words.sentence_of(match.start) == sentence]
+    return range(named[-1].start, named[-1].end) if named else ()
 
 
 def _items_before(words: Words, number: int) -> Iterable[int]:

@@ -105,10 +105,21 @@ class Events:
         behind = [event for event in self.in_clause(self.words.clause_of[start]) if event.match.start >= end]
         if is_history and behind:
             return behind[0]
+        if start and self.words.tokens[start - 1].word in ("until", "till"):  # "nothing until last week - eyelid twitching"
+            later = (event for event in self.by_sentence.get(self.words.sentence_of(start), []) if event.match.start >= end)
+            return next((event for event in later if event.kind == MOVEMENT), self.owner(start, end))
         found = self.owner(start, end)
+        before = [event for event in self.in_clause(self.words.clause_of[start]) if event.match.end <= start]
+        if found is not None and found.match.start >= end and before and before[-1].kind == "medicine" and self._opens_statement(end):
+            return before[-1]  # "on it since March and now my eyelid flickers"
         if found is None or found.kind != "finding":
             return found
         return next((event for event in self.in_clause(self.words.clause_of[start]) if event.kind == MOVEMENT), found)
+
+    def _opens_statement(self, index: int) -> bool:
+        """Whether "and now" or "and my" stands at a word."""
+        said = [token.word for token in self.words.tokens[index : index + 2]]
+        return len(said) > 1 and said[0] == "and" and (said[1] == "now" or said[1] in SUBJECTS)
 
     def _lead(self, place: Match, clause: int) -> str:
         index = place.start - 1
@@ -133,6 +144,11 @@ class Events:
             return after
         if is_place and not self._leads_on(clause):
             return None
+        told = self.words.clauses[clause]
+        if earlier is None and is_place and told.end - told.start > SHORT_CLAUSE:
+            return None  # "Foot just turned funny when he stood up": before any movement was told
+        if earlier is None and not is_place and self._speaks_of_it(clause) and start and self.all[0].match.start < start:
+            return self.all[max(bisect_left(self.all, start, key=_start) - 1, 0)]  # "… went numb. It's nearly gone now."
         return earlier or next((event for event in self.all if event.kind == MOVEMENT), None)
 
     def _speaks_of_it(self, clause: int) -> bool:
@@ -154,7 +170,7 @@ def _told_later(scene: Scene, events: Sequence[Event], cues: Sequence[Match]) ->
         is_last = cue.end == clause.end and cue.start > clause.start + 1 and scene.words.tokens[cue.start - 1].word in ("i", "so", "he", "she")
         if (scene.words.clause_of[cue.start] in filled and not is_last) or _is_of_another(scene.words, cue, clause):
             continue  # "… and my mouth went dry so I quit" speaks of the medicine before
-        reach = FAR if _is_own(scene.words, cue, clause) else 1
+        reach = FAR if _is_own(scene, cue, clause) else 1
         earlier = [event for event in told if event.match.end <= cue.start and clause.sentence - scene.words.sentence_of(event.match.start) <= reach]
         if earlier:
             yield max(earlier, key=lambda event: (event.kind == "medicine", event.match.start)).match.start, cue
@@ -172,11 +188,13 @@ def _is_of_another(words: Words, cue: Match, clause: Clause) -> bool:
     return before in ("it", "they", "this", "that", "not", "never", "twitching", "symptoms")
 
 
-def _is_own(words: Words, cue: Match, clause: Clause) -> bool:
+def _is_own(scene: Scene, cue: Match, clause: Clause) -> bool:
     """ "I stopped three weeks ago": the writer stops something that was named long before."""
+    words = scene.words
     before = [words.tokens[index].word for index in range(clause.start, cue.start)]
-    behind = words.tokens[cue.end] if cue.end < clause.end else None
-    return before in (["i"], ["i", "have"], ["so", "i"], ["then", "i"], ["i", "just"]) and (behind is None or behind.is_number or behind.word in ("it", "about", "a", "last", "on", "in", "cold", "completely"))
+    behind = words.tokens[cue.end].word if cue.end < clause.end else "it"
+    is_dated = any(said.start in (cue.end, cue.end + 1) for said in scene.times)
+    return before in (["i"], ["i", "have"], ["so", "i"], ["then", "i"], ["i", "just"]) and (is_dated or behind in ("it", "cold", "completely"))
 
 
 def _start(event: Event) -> int:

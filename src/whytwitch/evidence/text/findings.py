@@ -38,6 +38,15 @@ DIAGNOSED = frozenset("diagnosed diagnosis confirmed known".split())
 FEARED_HARM = 4
 MODALS = ("can", "could", "will", "would", "may", "might", "should")
 ASKED_OF = frozenset(("anyone", "anybody", "someone", "somebody"))
+GIVEN_UP = frozenset("quit quitting stopped gave given packed jacked knocked kicked ditched used ex former off".split())
+GIVEN_UP_DAYS = 13.0
+CLOSE = 60  # characters
+CHECKING = frozenset("check checks checking checked look looking looked inspect inspecting examine examining search searching watch watching scan scanning test testing measure measuring compare".split())
+LOOKED_FOR = 4
+STATING = frozenset("says said told confirmed".split())
+DOCTORS = frozenset("neurologist neuro doctor doctors doc gp dr consultant specialist hospital registrar physician professor ophthalmologist cardiologist rheumatologist paediatrician pediatrician endocrinologist".split())
+DOUBTING = frozenset("might could may can probably possibly if not think thinks thought maybe sign signs rule test check likely unlikely never no".split())
+GUESSING = frozenset("think thinks believe believes sure reckon reckons suspect suspects worried concerned doubt hope hoping".split())
 LIKENED, REPORTED = 6, 4
 SAYING = frozenset("says said say told thinks thought reckons blames blamed calls suggested putting".split())
 NEAR = 8
@@ -103,7 +112,7 @@ class FindingReader:
             found = replace(found, certainty=min(found.certainty, DOUBT)) if found.id in self.flagged else replace(found, time=Time.HYPOTHETICAL)
         elif self.knowledge.findings[found.id].kind == "result" and _is_of_last_year(match, scene):
             pass  # a test of last summer still tells of now
-        elif match.end - 1 in context.gone and found.id not in self.attacks:
+        elif match.end - 1 in context.gone and found.id not in self.attacks and self.knowledge.findings[found.id].kind != "result":
             found = replace(found, time=Time.TREATED)  # said to be there no more, whatever was told of it before
         elif match.end - 1 in context.past or (match.end - 1 in context.over and found.id not in self.flagged):
             found = replace(found, time=Time.PAST)
@@ -123,6 +132,10 @@ class FindingReader:
     def _exposure(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Finding:
         found = self._plain(match, scene, context, persons)
         exposure = self.knowledge.exposures[found.id]
+        if found.status is Status.ABSENT and exposure.kind == "habit" and _is_given_up(match, scene):
+            return replace(found, status=Status.PRESENT, time=Time.PAST, timing=Timing.STOPPED)
+        if found.status is Status.ABSENT and exposure.kind == "condition" and _is_open_sentence(match, scene):
+            return replace(found, status=Status.PRESENT, time=Time.HYPOTHETICAL)
         if exposure.kind == "event" and persons.is_animal(match.start):
             found = replace(found, subject=Subject.PATIENT)  # "my cat bit me": what an animal does is done to the patient
         asked = _is_asked(match, scene, context) or (match.end - 1 in context.supposed and exposure.kind != "habit")
@@ -160,9 +173,9 @@ class FindingReader:
             yield found
             return
         is_feared = self.knowledge.causes[found.id].harm >= FEARED_HARM
-        is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING)
+        is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING) or _is_doctors_word(match, scene)
         is_open = _is_asked(match, scene, context) or match.end - 1 in context.supposed or (is_feared and not is_told)
-        if is_feared and found.status is Status.ABSENT and not _is_open_sentence(match, scene):
+        if is_feared and found.status is Status.ABSENT and not _is_open_sentence(match, scene) and GUESSING.isdisjoint(_clause_words(match, scene)):
             yield found
             return
         if (is_open and not _is_affirmed(match, scene, DIAGNOSED)) or (is_feared and found.status is Status.ABSENT):
@@ -176,6 +189,18 @@ class FindingReader:
         if match.end - 1 in context.past or match.end - 1 in context.over:
             found = replace(found, time=Time.PAST if match.end - 1 in context.past else Time.TREATED)
         yield found
+
+
+def _is_given_up(match: Match, scene: Scene) -> bool:
+    """ "Gave up smoking", "used to vape", "two years sober": there once, not never."""
+    if not match.meaning.is_absent:
+        return False
+    said = {scene.words.tokens[index].word for index in range(match.start, match.end)}
+    if "not" in said or "never" in said:
+        return False
+    clause = scene.words.clause_of[match.start]
+    is_long = any(said.days > GIVEN_UP_DAYS and scene.words.clause_of[said.start] == clause for said in scene.times)
+    return not said.isdisjoint(GIVEN_UP) or (is_long and not said.isdisjoint(("sober", "free")))
 
 
 def _denies_inside(match: Match, scene: Scene) -> bool:
@@ -212,13 +237,22 @@ def _clause_words(match: Match, scene: Scene) -> list[str]:
 def _is_supposed(match: Match, scene: Scene) -> bool:
     clause = scene.words.clause_of[match.start]
     before = [token.word for token in scene.words.tokens[max(match.start - 3, 0) : match.start]]
-    if ("my" not in before and not LOOKED_UP.isdisjoint(before)) or _is_to_come(match, scene):
+    if ("my" not in before and not LOOKED_UP.isdisjoint(before)) or _is_to_come(match, scene) or _is_looked_for(match, scene):
         return True
     cues = [cue for cue in scene.cues_of("hypothetical") if scene.words.clause_of[cue.start] == clause and cue.end <= match.start]
     if any(_is_feared_to_come(scene.words, cue, match) for cue in cues):
         return True
     said = {cue: " ".join(token.word for token in scene.words.tokens[cue.start : cue.end]) for cue in cues}
     return any(text in SUPPOSING or (text in READ and _is_impersonal(scene.words, cue, match)) for cue, text in said.items())
+
+
+def _is_looked_for(match: Match, scene: Scene) -> bool:
+    """ "I check my hands every morning for wasting" tells of none."""
+    words = scene.words
+    clause = words.clauses[words.clause_of[match.start]]
+    said = [words.tokens[index].word for index in range(clause.start, match.end)]
+    at = next((index for index in range(len(said) - 1, -1, -1) if said[index] == "for"), None)
+    return at is not None and len(said) - at <= LOOKED_FOR and not CHECKING.isdisjoint(said[max(at - NEAR, 0) : at]) and "my" not in said[at:]
 
 
 def _is_impersonal(words: Words, cue: Match, match: Match) -> bool:
@@ -279,6 +313,16 @@ def _is_affirmed(match: Match, scene: Scene, affirming: Iterable[str]) -> bool:
     return not set(_clause_words(match, scene)).isdisjoint(affirming)
 
 
+def _is_doctors_word(match: Match, scene: Scene) -> bool:
+    """ "The neurologist says it's MS" is a diagnosis; "the GP thinks it might be" is none."""
+    before = _clause_words(match, scene)
+    said = next((at for at, word in enumerate(before) if word in STATING), None)
+    if said is None or _is_open_sentence(match, scene) or DOCTORS.isdisjoint(before[:said]):
+        return False
+    behind = before[said + 1 :]
+    return DOUBTING.isdisjoint(before) and any(pair in (("it", "is"), ("this", "is"), ("i", "have"), ("he", "has"), ("she", "has"), ("it", "was"), ("that", "is")) for pair in pairwise(behind[-5:]))
+
+
 def _timing(match: Match, scene: Scene) -> Timing:
     clause = scene.words.clause_of[match.start]
     words = scene.words
@@ -309,12 +353,26 @@ def merged(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[tuple[Fin
             best[key] = denied if there.certainty < denied.certainty and there.id in knowledge.exposures else there  # "GP says stress. It isn't stress"
         elif _rank(finding) > _rank(known):
             best[key] = replace(finding, span=known.span)
+    for (name, subject, time), finding in list(best.items()):
+        now = best.get((name, subject, Time.CURRENT))
+        if time is Time.PAST and finding.timing is Timing.STOPPED and now is not None and _is_amount(now) and _is_close(now, finding):
+            del best[name, subject, Time.CURRENT]  # "stopped smoking last week (20 a day for years)"
     for name, subject in [key[:2] for key, finding in best.items() if key[2] is Time.TREATED and key[0] in knowledge.findings]:
         before, after = best.get((name, subject, Time.CURRENT)), best[name, subject, Time.TREATED]
         if before is not None and before.status is Status.PRESENT and before.span is not None and after.span is not None and before.span.start < after.span.start:
             del best[name, subject, Time.CURRENT]  # "nausea, tremors … nausea gone"
     kept = [finding for finding in best.values() if not _is_twin(finding, best, knowledge)]
     return tuple(_without_denied_parents(kept, knowledge, issues)), issues
+
+
+def _is_amount(finding: Finding) -> bool:
+    """ "20 a day" alone tells how much, not whether it still is so."""
+    return finding.amount is not None or (finding.span is not None and finding.span.text[:1].isdigit())
+
+
+def _is_close(first: Finding, second: Finding) -> bool:
+    """Whether two things are told within a few words."""
+    return first.span is not None and second.span is not None and abs(first.span.start - second.span.start) <= CLOSE
 
 
 def _amounts_first(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ PLANS = frozenset(
     ),
 )  # fmt: skip
 WANTING = frozenset("wants want wanted told advised advises suggests suggested asked planning plan due hoping like offered".split())
+GIVING = frozenset(("gave", "swallowed", "drank"))
 ALLERGIC = frozenset(("allergic", "allergy", "allergies", "intolerant", "intolerance", "contraindicated"))
 SHORT = 4
 BEGINNING = ("start", "try", "take", "begin", "go")
@@ -40,6 +41,7 @@ NEVER_NEEDED = frozenset("need needed needs prescribed".split())
 NEVER_LEFT_OUT = frozenset("never not no without hasn havent hasnt".split())
 HELPING = ("help", "helps", "safe", "benefit", "worth")
 FOR = ("for", "in", "past", "last", "over")
+BORROWING = frozenset("take drink drank swallow steal stole use borrow try neck pop eat ate had have nick".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +151,17 @@ def _is_left_out(match: Match, scene: Scene) -> bool:
 def _is_borrowed(match: Match, scene: Scene) -> bool:
     """ "I've been taking my wife's lisinopril": hers, but not taken by her."""
     before = scene.words.tokens[max(match.start - NEAR, 0) : match.start]
-    return bool(before) and before[-1].surface.endswith(("'s", "’s")) and any(token.stem == "take" for token in before)
+    return bool(before) and before[-1].surface.endswith(("'s", "’s")) and any(token.stem in BORROWING for token in before)
 
 
 def _is_given(match: Match, scene: Scene, persons: Persons) -> bool:
     """ "I gave him …", "I found … under his bed": the writer's clause, the patient's medicine."""
+    if not persons.is_other or persons.of_word[match.start] != SELF:
+        return False
     clause = clause_of(match, scene)
-    return (
-        persons.is_other and persons.of_word[match.start] == SELF and any(token.word in THIRD_PERSON for token in scene.words.tokens[clause.start : clause.end])
-    )
+    sentence = scene.words.sentence_at(match.start)
+    is_theirs = any(token.word in THIRD_PERSON for token in scene.words.tokens[clause.start : clause.end])
+    return is_theirs or any(scene.words.tokens[index].word in GIVING for index in range(sentence.start, match.start))
 
 
 def _is_barred(match: Match, scene: Scene) -> bool:
@@ -177,7 +181,7 @@ def _is_plan(match: Match, scene: Scene) -> bool:
         if clause.start <= cue.start and cue.end <= match.start and said in PLANS:
             return True
     start = clause.start if clause.mark != "(" or not clause.start else scene.words.clauses[scene.words.clause_of[clause.start - 1]].start
-    before = [token.word for token in scene.words.tokens[max(start, match.start - NEAR) : match.start]]
+    before = [token.word for token in scene.words.tokens[max(start, match.start - (NEAR if start == clause.start else 2 * NEAR)) : match.start]]
     if WANTING.intersection(before) and any(pair[0] == "to" and pair[1] in BEGINNING for pair in pairwise(before)):
         return True
     if WANTING.intersection(before) and (not {"put", "start", "give", "prescribe", "prescribing", "putting", "starting"}.isdisjoint(before) or before[-2:] == ["me", "on"]):

@@ -27,8 +27,10 @@ UNLIKE = {"cramp": 1, "clawing": 1, "tremor": 2, "twitch": 3, "ripple": 3, "jerk
 EVERYWHERE = "body"
 EVERYWHERE_PATTERN = "everywhere"
 HALF_FACE = "half-face"
+ONE_BY_ONE, WITHOUT_PAUSE = ("tic",), "nonstop"
 MUSCLES = ("muscles", "nerves", "fibres")
 STATEMENT = 5
+SHORT_SENTENCE = 12
 WELL_REACH = 3
 BEING = ("is", "are", "was", "were", "otherwise", "both", "all", "looks", "feels", "seems", "still")
 ONSETS = ((1.0, "under-a-day"), (14.0, "days"), (90.0, "weeks"), (YEAR, "months"))
@@ -64,6 +66,7 @@ def mentions_of(scene: Scene, context: Context, persons: Persons, shows: Mapping
     kinds = [match for match in scene.traits if match.meaning.id == "kind"]
     known = {index for match in kinds for index in range(match.start, match.end)}
     placed = {scene.words.clause_of[match.start] for match in scene.traits if match.meaning.id == "place"}
+    placed |= {clause for place in placed for clause in _short_sentence(scene, place)}
     nouns = [match for match in scene.movement_nouns if match.start not in known and scene.words.clause_of[match.start] in placed]
     seen = [match for match in (*kinds, *nouns) if not _is_decoyed(scene, match)]
     told = [match for match in seen if persons.subject(match.start) is Subject.PATIENT] or [match for match in seen if persons.is_anybody(match.start)]
@@ -81,6 +84,12 @@ def _is_long_gone(scene: Scene, match: Match) -> bool:
     words = scene.words
     behind = [token.word for token in words.tokens[match.end : words.clauses[words.clause_of[match.start]].end]]
     return behind[-2:] in (["long", "gone"], ["all", "gone"])
+
+
+def _short_sentence(scene: Scene, clause: int) -> Iterable[int]:
+    """The clauses of a sentence of a few words: "it's doing it again, my left eyelid"."""
+    sentence = scene.words.sentence_at(scene.words.clauses[clause].start)
+    return {scene.words.clause_of[index] for index in sentence} if len(sentence) <= SHORT_SENTENCE else ()
 
 
 def _shown(scene: Scene, context: Context, persons: Persons, shows: Mapping[str, str]) -> list[Match]:
@@ -223,6 +232,12 @@ def _is_of_other_trouble(scene: Scene, match: Match, events: Events) -> bool:
     return bool(behind) and (behind[0] in SORE or (behind[0] in OTHERWISE_WELL and len(behind) <= WELL_REACH))
 
 
+def _is_side_of_other(scene: Scene, side: Match, events: Events) -> bool:
+    """The side of a part that is well or hurts, where nothing moves ("right foot pain", "left fine")."""
+    parts = [match for match in scene.local(side.start).traits if match.meaning.id == "place" and match.start in (side.start, side.end)]
+    return any(_is_of_other_trouble(scene, match, events) for match in parts or [side])
+
+
 def _is_part_of_place(scene: Scene, match: Match) -> bool:
     """ "The back of that arm" is the arm."""
     words = scene.words
@@ -267,10 +282,13 @@ def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Con
     aside = {index for said in scene.times if is_something_else(said, scene) for index in range(said.start, said.end)}
     for match in scene.traits:
         is_time = match.meaning.id == "onset" and match.end - 1 in aside
+        if match.meaning.id == "course" and _is_others(persons, match.start):  # "my wife's cough is getting worse"; yet what another did may date it
+            continue
         if match.meaning.id not in ("kind", "place") and not is_time and match.start not in foreign and not _is_passing(match, scene):
             owner = events.owner(match.start, match.end)
             if owner is not None and owner.kind == MOVEMENT and owner.match.start in home:
-                _give(home[owner.match.start], match, scene, context)
+                if match.meaning.id != "side" or not _is_side_of_other(scene, match, events):
+                    _give(home[owner.match.start], match, scene, context)
     for said in scene.times:
         if said.start not in foreign or persons.is_anybody(said.start):
             _give_time(said, home, scene, events, context)
@@ -380,6 +398,9 @@ def _movement(name: str, draft: Draft, scene: Scene, face: Collection[str]) -> M
         days, said = draft.onset
         value = next((name for limit, name in ONSETS if days < limit), LONGEST_ONSET)
         draft.traits["onset"] = Trait("onset", value, span=words.span(said.start, said.end))
+    burst = draft.traits.get("burst")
+    if draft.kind in ONE_BY_ONE and burst is not None and burst.value == WITHOUT_PAUSE:
+        del draft.traits["burst"]  # "blinks constantly": often, one after the other
     half = draft.traits.get("pattern")
     if half is not None and half.value == HALF_FACE and any(place not in face and place != "neck" for place in draft.places):
         del draft.traits["pattern"]  # a face and an arm

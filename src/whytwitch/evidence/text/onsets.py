@@ -14,8 +14,9 @@ AGED = (("i", "am"), ("he", "is"), ("she", "is"))
 LASTING = frozenset("lasts lasting lasted last each time episode episodes bursts burst bouts spell spells stops goes attack attacks".split())
 UNBROKEN = ("straight", "solid")
 TURNING = ("turn", "turns", "turned", "turning", "be")
+LITTLE_ONES = ("baby", "sister", "brother", "son", "daughter", "newborn", "infant", "toddler")  # "new baby sister 8 months"
 SOME_DAYS = ("most", "every", "some", "many", "other")  # "most nights now" is no onset
-PAUSED = ("away", "gone", "free", "clear", "remission", "disappeared", "vanished")  # "it went away for five years"
+PAUSED = ("away", "gone", "free", "clear", "remission", "disappeared", "vanished", "fine", "ok", "okay", "quiet", "better")  # "it went away for five years"
 MEN_AND_WOMEN = ("male", "female", "man", "woman", "lady", "gentleman", "boy", "girl", "m", "f")
 
 
@@ -30,6 +31,7 @@ def is_something_else(said: TimeSaid, scene: Scene) -> bool:
         return True
     return (
         following.startswith("old")
+        or (following in ("later", "afterwards") and said.kind == "length" and said.days >= DAY)
         or following in ("young", "pregnant", "gestation", "apart", "older", "younger", "sleep", "postpartum", "between")
         or said.lead
         in (
@@ -46,6 +48,8 @@ def _is_of_one_day(said: TimeSaid, scene: Scene) -> bool:
     clause = words.clauses[words.clause_of[said.start]]
     before = words.tokens[said.start - 1].word if said.start > clause.start else ""
     is_once = said.start == clause.start and words.tokens[said.start].word == "one" and said.kind == "length" and said.days <= DAY
+    if before in LITTLE_ONES and not said.lead and said.kind == "length":
+        return True
     return is_once or (said.lead == "all" and said.days <= DAY) or (before in SOME_DAYS and said.end <= said.start + 2)
 
 

@@ -39,19 +39,20 @@ REPORTING = frozenset(
 )
 CHILDREN = ("son", "daughter", "child", "kid", "baby", "toddler", "newborn", "infant", "teenager", "teen", "boy", "girl", "lad", "little")
 FEMALE = frozenset(
-    "mother mom mum mam mummy mommy sister aunt auntie grandmother grandma gran granny nan nana nanna niece daughter wife girlfriend fiancee stepmother stepmum stepmom girl woman lady female lass gal".split()
+    "mother mom mum mam mummy mommy sister aunt auntie grandmother grandma gran granny nan nana nanna niece daughter wife girlfriend fiancee stepmother stepmum stepmom girl woman lady female lass gal granddaughter".split()
 )
 MALE = frozenset(
-    "father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance bloke guy chap dude".split()
+    "father dad daddy brother uncle grandfather grandad granddad grandpa nephew son husband boyfriend hubby stepfather stepdad boy lad man gentleman male fiance bloke guy chap dude grandson".split()
 )
 AT = ("at", "through", "past", "to", "with", "near", "behind", "beside", "by", "from", "towards", "for")
 KEEPING = ("is", "was", "has", "have", "had", "keeps", "kept", "also", "always", "just")
 UNNAMED = ("someone", "somebody", "anyone", "anybody", "nobody")
 TOLD_OF = ("with", "who", "whose", "having", "had", "has", "that", "on", "at", "i")  # "a guy with ALS", "someone I know"
 STRANGERS = THIRD_NOUNS.union(UNNAMED)
-WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree")
+WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree", "side")
 CHILD_WORDS = ("old", "girl", "boy", "one")
 SELF_REACH = 8
+IN_LAW = "in-law "
 EVERYBODY = frozenset("everybody everyone people".split())  # with a verb that tells what is usual: nobody in particular
 USUALLY = frozenset("gets get has have feels feel does do experiences experience suffers suffer goes go".split())
 BEARING = frozenset("had having have birthed delivered carrying expecting feeding breastfeeding".split())
@@ -102,6 +103,9 @@ class Persons:
             return Subject.FAMILY
         if person in (ANIMAL, ANYBODY):
             return Subject.OTHER
+        owner, _, name = person.removeprefix(IN_LAW).partition(":")
+        if name and owner == self.patient:
+            return Subject.FAMILY if self.relations.is_blood.get(name, False) else Subject.OTHER
         other = self.patient if person == SELF else person
         return Subject.FAMILY if self.relations.is_blood.get(other, False) else Subject.OTHER
 
@@ -168,7 +172,7 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
 def _meant(pronoun: str, told: Sequence[str]) -> str:
     """Who "he" or "she" is: the last one named of that sex; else the last one named."""
     sex = THIRD_PERSON[pronoun]
-    fitting = (name for name in reversed(told) if name.removeprefix("in-law ") not in (FEMALE if sex is Sex.MALE else MALE))
+    fitting = (name for name in reversed(told) if name.removeprefix(IN_LAW).rpartition(":")[2] not in (FEMALE if sex is Sex.MALE else MALE))
     return next(fitting, told[-1] if told else THIRD)
 
 
@@ -196,13 +200,28 @@ def _relative_at(words: Words, index: int, relations: Relations) -> str | None:
         return None
     if [t.word for t in words.tokens[index + 1 : index + 3]] == ["in", "law"]:
         return "in-law " + name
+    if [t.word for t in words.tokens[index + 1 : index + 3]] == ["to", "be"]:
+        return None  # "mum to be"
     before = words.tokens[index - 1].word if index else ""
+    owner = _owner(words, index, relations)
+    if owner is not None:
+        return f"{IN_LAW}{owner}:{name}"
     if before in ("a", "an") and index > 1 and words.tokens[index - 2].word in ("as", "since", "when", "like"):
         return None  # "never had jabs as a kid"
     if name in INFANTS and index > 1 and words.tokens[index - 2].word in BEARING:
         return None  # "had my baby five months ago"
     is_known = before in (*POSSESSIVES, "an", "old") or ((relations.is_blood[name] or name in CLOSE) and name not in INFANTS)
     return name if is_known else None
+
+
+def _owner(words: Words, index: int, relations: Relations) -> str | None:
+    """Who of another blood a relative belongs to: "my friend's dad", "my wife's real father"."""
+    for at in range(index - 1, max(index - 3, -1), -1):
+        token = words.tokens[at]
+        if token.surface.endswith(("'s", "’s")):
+            name = token.word.removesuffix("s")
+            return name if not relations.is_blood.get(name, True) else None
+    return None
 
 
 def _child_at(words: Words, index: int) -> str | None:
@@ -326,7 +345,8 @@ def _mover(words: Words, of_word: Sequence[str], index: int) -> str:
     if of_word[index] != NOBODY:
         return of_word[index]
     told = {of_word[at] for at in words.sentence_at(index)} - {NOBODY}
-    return next(iter(told)) if told in ({THIRD}, {ANIMAL}) else NOBODY
+    is_led = any(of_word[at] == ANIMAL for at in words.sentence_at(index) if at < index)  # not "spasms when the dog barks"
+    return next(iter(told)) if told == {THIRD} or (told == {ANIMAL} and is_led) else NOBODY
 
 
 def _determiner(words: Words, index: int) -> int | None:
@@ -353,19 +373,12 @@ def _animal_from(words: Words, index: int, opening: int) -> int | None:
 
 def _mark_kin(scene: Scene, of_word: list[str]) -> None:
     """A family history covers its clause on both sides."""
+    tokens = scene.words.tokens
     for cue in scene.cues_of("family"):
-        if any(scene.words.tokens[index].word in WHOLE_CLAUSE for index in range(cue.start, cue.end)):
+        if any(tokens[index].word in WHOLE_CLAUSE for index in range(cue.start, cue.end)):
             clause = scene.words.clauses[scene.words.clause_of[cue.start]]
-            first = (
-                clause.start
-                if "in"
-                in (
-                    scene.words.tokens[cue.start].word,
-                    scene.words.tokens[max(cue.start - 1, 0)].word,
-                    scene.words.tokens[min(cue.start + 1, cue.end - 1)].word,
-                )
-                else cue.start
-            )
+            around = (tokens[cue.start].word, tokens[max(cue.start - 1, 0)].word, tokens[min(cue.start + 1, cue.end - 1)].word)
+            first = clause.start if "in" in around or tokens[cue.end - 1].word == "side" else cue.start
             of_word[first : clause.end] = [KIN] * (clause.end - first)
 
 

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from whytwitch.evidence.text.numbers import NumberReader, digits
@@ -40,7 +41,7 @@ BORN = re.compile(
     r"\b(?:born|d\.?o\.?b\.?|date of birth|yob|birth\s?date|birth\s?year|year of birth)\b(?:\s+(?:in|on|is|was)\b|\s*[:=])*\s*(?:[\w/.,-]+\s+){0,3}?(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-BEHIND_PERSON = re.compile(r"(?:['’]?s\b)?[\s,(]+(?:who\s*(?:is|'s)\s*|(?:[a-z]+\s+)?is\s+|aged?\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
+BEHIND_PERSON = re.compile(r"(?:['’]?s\b)?[\s,(]+(?:who\s*(?:is|'s)\s*|(?:[a-z]+\s+)?is\s+|aged?\s+|of\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
 DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 PART_OF_DECADE = {"early": 2, "mid": 5, "late": 8, "": 5}
 UNIT_YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "mo": 1 / 12, "week": 7 / 365.25, "wk": 7 / 365.25, "day": 1 / 365.25}
@@ -48,6 +49,7 @@ STAGES = {"newborn": 0.04, "baby": 0.5, "infant": 0.5, "toddler": 2.0, "teenager
 NAMING = FEMALE.union(MALE, STAGES, "child kid one buddy friend partner mate".split())
 TELLING_SEX = frozenset("woman man male female lady gentleman girl boy bloke guy lad chap lass".split())
 OLDEST = 120
+FEW = 4
 AGED_THINGS = ("twitch", "spasm", "tremor", "jerk", "cramp", "tic", "problem", "injur", "pain", "trouble", "symptom", "scar", "wound", "fracture")
 LEAST_ALONE, MOST_ALONE = 10, 105
 ALONE_MARKS = ("", ".", ",", "!", "?", "(", ")", ";", "\n", "-")
@@ -59,9 +61,10 @@ CHART_AGE = re.compile(r"^\s*(\d{1,2})\s?([MF])\b(?!\s*\d)")  # a doctor's note 
 SOME_AGE = re.compile(
     r"\b(\d{1,3})[\s-]*(?:yo|y/o|yrs?|years?)(?:[\s-]*old)?\s+(?:[a-z-]+\s+){1,3}?(male|female|man|woman|gentleman|lady|boy|girl|bloke|guy)\b", re.IGNORECASE
 )
-TITLED = re.compile(r"\b(Mrs|Ms|Miss|Mr)\.?\s+[A-Z][\w.'’-]*,?\s*\(?(\d{1,3})?\b")
-NAMED = re.compile(r"^\s*(?!(?:this|it|that|there|here|what|who|he|she)\b)[a-z]{3,}\s+is\s+(\d{1,3})(?=\s*[,.;!(]|\s+and\b)", re.IGNORECASE)
+TITLED = re.compile(r"^\s*(Mrs|Ms|Miss|Mr)\.?\s+[A-Z][\w.'’-]*,?\s*\(?(\d{1,3})\b")
+NAMED = re.compile(r"^\s*(?!(?:this|it|that|there|here|what|who|he|she)\b)[a-z]{3,}\s+is\s+(\d{1,3})(?=\s*[,.;!]?\s*(?:and\s+)?(?:he|she|his|her)\b)", re.IGNORECASE)
 NOW_AT = re.compile(r"(?:\bnow at|(?:^|[.!?]\s+)at)\s+(\d{2})\s+(?:the|my|i)\b", re.IGNORECASE)
+NO_WORDS: Mapping[str, Sex] = MappingProxyType({})
 SELF_SEX = {"guy": Sex.MALE, "bloke": Sex.MALE}
 
 
@@ -72,12 +75,12 @@ class _Told(NamedTuple):
     age: float | None = None
     sex: Sex | None = None
     person: str | None = None
-    rank: int = 0  # 0 said in so many words, 1 a letter beside a number, 2 a number that stands alone
+    rank: int = 0  # 0 said in so many words, 1 a letter beside a number, 2 a number that stands alone, 3 only concluded
 
 
-def read_profile(words: Words, persons: Persons, numbers: NumberReader, as_of: date) -> tuple[Profile, list[Issue]]:
-    """Age and sex as far as the text tells them of the patient."""
-    told = sorted(_all_told(words, persons, numbers, as_of), key=lambda one: (one.rank, one.at))
+def read_profile(words: Words, persons: Persons, numbers: NumberReader, as_of: date, sexed: Mapping[str, Sex] = NO_WORDS) -> tuple[Profile, list[Issue]]:
+    """Age and sex as far as the text tells them of the patient; `sexed` are words that only one sex has use for ("menopause")."""
+    told = sorted((*_all_told(words, persons, numbers, as_of), *_by_use(words, sexed)), key=lambda one: (one.rank, one.at))
     mine = _agreeing([one for one in told if _is_of_patient(one, words, persons)])
     age = next((one.age for one in mine if one.age is not None and 0 < one.age <= OLDEST), None)
     sex = persons.sex or next((one.sex for one in mine if one.sex is not None), None)
@@ -144,6 +147,15 @@ def _all_told(words: Words, persons: Persons, numbers: NumberReader, as_of: date
     yield from _by_words(words, persons, numbers)
 
 
+def _by_use(words: Words, sexed: Mapping[str, Sex]) -> Iterator[_Told]:
+    """ "Since the menopause", "my prostate tablets"; two words at most."""
+    for index, token in enumerate(words.tokens):
+        following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
+        sex = sexed.get(token.word) or sexed.get(f"{token.word} {following}")
+        if sex is not None:
+            yield _Told(token.start, sex=sex, rank=3)
+
+
 def _in_notes(text: str) -> Iterator[_Told]:
     """As notes and forums put it: "10M", "29 yr Asian male", "Mrs H 68", "old man here", "William is 4"."""
     for found in CHART_AGE.finditer(text):
@@ -151,7 +163,7 @@ def _in_notes(text: str) -> Iterator[_Told]:
     for found in SOME_AGE.finditer(text):
         yield _Told(found.start(), float(found[1]), Sex.FEMALE if found[2].lower() in FEMALE else Sex.MALE)
     for found in TITLED.finditer(text):
-        yield _Told(found.start(), float(found[2]) if found[2] else None, Sex.MALE if found[1] == "Mr" else Sex.FEMALE, rank=1)
+        yield _Told(found.start(), float(found[2]), Sex.MALE if found[1] == "Mr" else Sex.FEMALE, rank=1)
     for found in NAMED.finditer(text):
         yield _Told(found.start(1), float(found[1]), rank=2)
     for found in HERE.finditer(text):
@@ -188,12 +200,22 @@ def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator
     for index, token in enumerate(words.tokens):
         if token.word in ("old", "age") and index > 1:
             yield from _years_old(words, persons, index, numbers)
-        if token.word in NAMING and persons.of_word[index] not in ("", "self") and (found := BEHIND_PERSON.match(words.text, token.end)):
+        if token.word.removesuffix("s") in NAMING and persons.of_word[index] not in ("", "self") and (found := BEHIND_PERSON.match(words.text, token.end)):
             yield _Told(token.start, float(found[1]), person=persons.of_word[index])
         if token.word in TELLING_SEX and persons.of_word[index] in ("third", "self", ""):
             before = words.tokens[index - 1].word if index else ""
-            if before in ("old", "a", "yo", "this", "aged", "yr", "year") or not index or words.tokens[index - 1].is_number:
+            if _is_said_of_self(words, index) or before in ("old", "a", "yo", "this", "aged", "yr", "year") or not index or words.tokens[index - 1].is_number:
                 yield _Told(token.start, sex=Sex.FEMALE if token.word in FEMALE else Sex.MALE)
+
+
+def _is_said_of_self(words: Words, index: int) -> bool:
+    """ "I am 45 years, very active man": a few words behind "I am"."""
+    clause = words.clauses[words.clause_of[index]]
+    number = words.clause_of[index]
+    if index + 1 != clause.end or clause.end - clause.start > FEW or not number:
+        return False
+    before = words.clauses[number - 1]
+    return [token.word for token in words.tokens[before.start : before.start + 2]] == ["i", "am"] and before.sentence == clause.sentence
 
 
 def _years_old(words: Words, persons: Persons, index: int, numbers: NumberReader) -> Iterator[_Told]:

@@ -69,6 +69,8 @@ class Reader:
         self._month_first = frozenset(words_of(lexicon, "dates").get("month_first", ()))
         self._relations = Relations.of(words_of(lexicon, "cues"))
         self._small = frozenset(map(stemmer, WITHOUT_CONTENT))
+        persons = words_of(lexicon, "persons")
+        self._sexed = {word: sex for sex in Sex for word in persons.get(f"{sex.value}_words", ())}
         self._known = self._book.stems | self._small | {stemmer(word) for word in self._relations.is_blood}
         self._drug_speller = Speller(name.lower() for drug in knowledge.drugs.values() for name in (*drug.names, *drug.brands))
         self._speller = Speller(_slippery(phrases), most=1)
@@ -113,7 +115,7 @@ class Reader:
         events = read_events(scene, mentions)
         drafts = group_mentions(scene, events, context, persons, self._knowledge)
         movements = finished(drafts, scene, events, context, persons, self._knowledge)
-        own, age_issues = read_profile(words, persons, self._numbers, as_of)
+        own, age_issues = read_profile(words, persons, self._numbers, as_of, self._sexed)
         medicines = self._medicines.read(scene, context, persons, drafts, events)
         labs, lab_issues, unused = self._labs.read(scene, context, persons, country)
         said = [*self._habits.read(scene, context, persons), *self._findings.read(scene, context, persons, events)]

@@ -18,6 +18,7 @@ RESULTS = ("lab", "lab-normal")
 KEPT = ("sudden", "result_")  # cues that a longer phrase leaves where they are
 SOOTHING_WORDS = 3  # "don't want to waste anyone's time" tells of no wasting
 NOTS = ("not", "no", "never", "without")
+NOT_OF_DECOY = ("i", "my", "me", "like", "as")
 ASIDE = ("cause", "item")  # contests of their own: a diagnosis may be named inside a finding ("scared of ALS"), a drink inside a habit
 
 
@@ -120,8 +121,8 @@ def _takes_anothers_place(match: Match, words: Words, kinds: Collection[int]) ->
 
 
 def _reaches_over_me(match: Match, words: Words) -> bool:
-    """Whether a loose match skips an "I" or "my": "walking the dog I noticed my calf twitching" tells of no twitching dog."""
-    return any(not match.mask >> k & 1 and words.tokens[match.start + k].word in ("i", "my", "me") for k in range(match.end - match.start))
+    """Whether a loose match skips an "I" or "my": "walking the dog I noticed my calf twitching" tells of no twitching dog, nor does "twitches like a rabbit"."""
+    return any(not match.mask >> k & 1 and words.tokens[match.start + k].word in NOT_OF_DECOY for k in range(match.end - match.start))
 
 
 def _tells_two(match: Match, words: Words) -> bool:
