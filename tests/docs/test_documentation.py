@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from knowledge import claims_page
 from spec.render import PAGE, rendered
 from spec.story import answer_to, problems, read_story, story_files
 
@@ -72,6 +73,12 @@ def test_the_page_of_stories_is_fresh() -> None:
     """docs/stories.md is what tests/spec/render.py makes of the stories."""
     fresh = rendered([read_story(path) for path in story_files()], load_knowledge())
     assert PAGE.read_text(encoding="utf-8") == fresh, "run: python tests/spec/render.py"
+
+
+def test_the_page_of_claims_is_fresh() -> None:
+    """docs/claims.md is what tests/knowledge/claims_page.py makes of the base."""
+    fresh = claims_page.rendered(load_knowledge())
+    assert claims_page.PAGE.read_text(encoding="utf-8") == fresh, "run: python tests/knowledge/claims_page.py"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.relative_to(ROOT).as_posix() for page in PAGES])

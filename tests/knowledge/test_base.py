@@ -38,7 +38,7 @@ def test_every_file_of_the_base_is_read(knowledge: Knowledge) -> None:
     known = {"character", "lexicon", "settings"}
     for nouns in (
         knowledge.causes, knowledge.findings, knowledge.exposures, knowledge.drug_classes, knowledge.labs,
-        knowledge.red_flags, knowledge.tests, knowledge.actions, knowledge.sources, knowledge.countries,
+        knowledge.red_flags, knowledge.tests, knowledge.actions, knowledge.sources, knowledge.countries, knowledge.claims,
     ):  # fmt: skip
         known |= set(nouns)
     strays = [path.relative_to(BASE).as_posix() for path in BASE.rglob("*") if path.is_file() and path.suffix == ".toml" and path.stem not in known]

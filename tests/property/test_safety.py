@@ -12,7 +12,7 @@ from spec.story import Story, read_story, story_files
 
 from whytwitch.app import Assessor
 from whytwitch.knowledge import Knowledge
-from whytwitch.knowledge.nouns import Cause, Prevalence
+from whytwitch.knowledge.causes import Cause, Prevalence
 from whytwitch.model import Assessment, Evidence, Finding, LabResult, Medicine, Movement, Profile, Sex, Status, Timing, Trait, Urgency
 
 STORIES = {path.stem: path for path in story_files()}

@@ -112,7 +112,11 @@ def _add_assess(commands: "Commands[Parser]") -> None:
 
 
 def _add_knowledge(commands: "Commands[Parser]") -> None:
-    parser = commands.add_parser("knowledge", help="check, show or count the knowledge base", description="Check, show or count the knowledge base.")
+    parser = commands.add_parser(
+        "knowledge",
+        help="check, show or count the knowledge base, or read its claims",
+        description="Check, show or count the knowledge base, or read its claims.",
+    )
     parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     check = parts.add_parser("check", help="every fault of the base, with file, path, value and remedy")
     show = parts.add_parser("show", help="one thing of the base, with its numbers and what they rest on")
@@ -120,7 +124,11 @@ def _add_knowledge(commands: "Commands[Parser]") -> None:
     coverage = parts.add_parser("coverage", help="what the base holds and what its numbers rest on")
     coverage.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
     coverage.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day its age is counted to (default: today)")
-    for part, command in ((check, _knowledge_check), (show, _knowledge_show), (coverage, _knowledge_coverage)):
+    claims = parts.add_parser("claims", help="what people say about twitching: verdict, fact and source")
+    claims.add_argument("words", nargs="*", metavar="ID|WORD", help="only this claim, or those with all of these words")
+    claims.add_argument("--format", choices=("text", "json"), default="text", help="how to print them (default: text)")
+    commands_of = ((check, _knowledge_check), (show, _knowledge_show), (coverage, _knowledge_coverage), (claims, _knowledge_claims))
+    for part, command in commands_of:
         part.add_argument("--base", metavar="DIR", help="directory of the base (default: the one that came with the program)")
         part.set_defaults(command=command)
 
@@ -162,6 +170,12 @@ def _knowledge_coverage(options: argparse.Namespace) -> int:
     from whytwitch.cli.knowledge_commands import coverage_command
 
     return coverage_command(options)
+
+
+def _knowledge_claims(options: argparse.Namespace) -> int:
+    from whytwitch.cli.knowledge_claims import claims_command
+
+    return claims_command(options)
 
 
 # ---- values

@@ -43,9 +43,7 @@ def show_command(options: argparse.Namespace) -> int:
 
 def coverage_command(options: argparse.Namespace) -> int:
     """Print what the base holds and what its numbers rest on."""
-    base = _base(options)
-    claims = sum(1 for _ in (base / "claims").glob("*.toml"))
-    coverage = coverage_of(load_knowledge(base), options.as_of or date.today(), claims=claims)  # noqa: DTZ011 - the user's day
+    coverage = coverage_of(load_knowledge(_base(options)), options.as_of or date.today())  # noqa: DTZ011 - the user's day
     say(coverage_json(coverage) if options.format == "json" else coverage_text(coverage))
     return 0
 

@@ -10,7 +10,8 @@ from whytwitch.inference.network import FloatArray
 from whytwitch.inference.pretest import ExposureState
 from whytwitch.inference.strengths import Strengths, ancestors
 from whytwitch.knowledge import Cause, Knowledge, Quantity
-from whytwitch.knowledge.nouns import Attribute, CharacterRow, Propensity
+from whytwitch.knowledge.causes import CharacterRow, Propensity
+from whytwitch.knowledge.nouns import Attribute
 from whytwitch.model import Evidence, Finding, LabResult, Match, Movement, Status, Subject, Time, Trait
 
 __all__ = ["UNEXPLAINED", "AbsentPiece", "BitPiece", "LikelihoodPiece", "Piece", "Pieces", "RatePiece", "lab_piece_id", "trait_id"]

@@ -9,7 +9,7 @@ import numpy as np
 from whytwitch.inference.draws import Medians, Table
 from whytwitch.inference.network import FloatArray
 from whytwitch.knowledge import Knowledge, Quantity
-from whytwitch.knowledge.nouns import ExposureEffect, Prevalence
+from whytwitch.knowledge.causes import ExposureEffect, Prevalence
 from whytwitch.model import Evidence, Finding, Medicine, Profile, Sex, Status, Subject, Time, Timing
 
 __all__ = ["ExposureState", "Pretest", "exposure_states", "stated"]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from whytwitch.knowledge.causes import Cause
 from whytwitch.knowledge.faults import Fault
-from whytwitch.knowledge.nouns import Cause, Knowledge
+from whytwitch.knowledge.nouns import Knowledge
 from whytwitch.knowledge.tokens import Token, parse_token
 
 __all__ = ["LARGEST_FAMILY", "check_references", "families"]
@@ -23,6 +24,7 @@ def check_references(knowledge: Knowledge, faults: list[Fault]) -> None:
         _labs(knowledge),
         _rules(knowledge),
         _actions_and_tests(knowledge),
+        _claims(knowledge),
         _sources(knowledge),
     ):
         faults.extend(found)
@@ -44,7 +46,7 @@ def _unique_ids(knowledge: Knowledge) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for folder, ids in (
         ("causes", knowledge.causes), ("findings", knowledge.findings), ("exposures", knowledge.exposures), ("drugs", knowledge.drug_classes),
-        ("labs", knowledge.labs), ("tests", knowledge.tests), ("actions", knowledge.actions), ("red_flags", knowledge.red_flags),
+        ("labs", knowledge.labs), ("tests", knowledge.tests), ("actions", knowledge.actions), ("red_flags", knowledge.red_flags), ("claims", knowledge.claims),
     ):  # fmt: skip
         for name in ids:
             if name in seen:
@@ -217,6 +219,17 @@ def _actions_and_tests(knowledge: Knowledge) -> Iterator[Fault]:
         yield from _dangling(file, "findings", test.findings, knowledge.findings, "finding")
 
 
+def _claims(knowledge: Knowledge) -> Iterator[Fault]:
+    known = {*exposure_ids(knowledge), *knowledge.findings, *knowledge.labs, *knowledge.tests}
+    codes: dict[str, str] = {}
+    for claim in knowledge.claims.values():
+        file = f"claims/{claim.id}.toml"
+        yield from _dangling(file, "about", claim.about, known, "cause, exposure, drug, finding, lab or test")
+        first = codes.setdefault(claim.code, claim.id)
+        if first != claim.id:
+            yield Fault(file, "code", repr(claim.code), f"Already the code of {first}; codes are unique and never used again.")
+
+
 def _cited(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for cause in knowledge.causes.values():
         yield from ((f"causes/{cause.id}.toml", source) for source in cause.sources)
@@ -228,6 +241,8 @@ def _cited(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for group in knowledge.drug_classes.values():
         yield from ((f"drugs/{group.id}.toml", source) for pair in group.interactions for source in pair.sources)
         yield from ((f"drugs/{group.id}.toml", source) for source in group.frequency.sources)
+    for claim in knowledge.claims.values():
+        yield from ((f"claims/{claim.id}.toml", source) for source in claim.sources)
     for finding in knowledge.findings.values():
         if finding.leak is not None:
             yield from ((f"findings/{finding.id}.toml", source) for source in finding.leak.sources)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from whytwitch.knowledge.nouns import CharacterRow, Knowledge, RedFlag
+from whytwitch.knowledge.causes import CharacterRow
+from whytwitch.knowledge.nouns import Knowledge, RedFlag
 from whytwitch.knowledge.quantity import Basis, Quantity
 from whytwitch.knowledge.tokens import parse_token
 
@@ -55,7 +56,7 @@ class Coverage:
         return self.age_days is not None and self.age_days > OLD_DAYS
 
 
-def coverage_of(knowledge: Knowledge, as_of: date, *, claims: int = 0, tested_hazards: Collection[str] | None = None) -> Coverage:
+def coverage_of(knowledge: Knowledge, as_of: date, *, tested_hazards: Collection[str] | None = None) -> Coverage:
     """The coverage of a base on a day.
 
     Parameters
@@ -64,8 +65,6 @@ def coverage_of(knowledge: Knowledge, as_of: date, *, claims: int = 0, tested_ha
         The base.
     as_of
         The day its age is counted to.
-    claims
-        Number of claims it answers, which are no part of what is loaded.
     tested_hazards
         Hazards that a test names; without them only rules that name no hazard are without a test.
     """
@@ -84,7 +83,7 @@ def coverage_of(knowledge: Knowledge, as_of: date, *, claims: int = 0, tested_ha
         tests=len(knowledge.tests),
         actions=len(knowledge.actions),
         sources=len(knowledge.sources),
-        claims=claims,
+        claims=len(knowledge.claims),
         numbers_by_basis={basis: cited[basis] for basis in Basis.ALL},
         causes_without_source=tuple(cause.id for cause in knowledge.causes.values() if not cause.sources),
         findings_no_cause_uses=tuple(name for name in knowledge.findings if name not in by_causes),

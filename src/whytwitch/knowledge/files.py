@@ -22,7 +22,7 @@ from whytwitch.knowledge.faults import Fault
 __all__ = ["BASE", "FOLDERS", "SINGLES", "RawBase", "default_cache", "digest_of", "keep", "read_base"]
 
 BASE = Path(__file__).parent / "base"
-FOLDERS = ("sources", "findings", "exposures", "drugs", "labs", "causes", "red_flags", "tests", "actions", "countries")
+FOLDERS = ("sources", "findings", "exposures", "drugs", "labs", "causes", "red_flags", "tests", "actions", "countries", "claims")
 SINGLES = ("character", "lexicon", "settings")
 FORMAT = b"1"  # raise when what is kept per file changes its shape
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from whytwitch.errors import KnowledgeError
 from whytwitch.knowledge.check import check_references
+from whytwitch.knowledge.claims import read_claim
 from whytwitch.knowledge.faults import Fault, Table
 from whytwitch.knowledge.files import BASE, FOLDERS, RawBase, default_cache, keep, read_base
 from whytwitch.knowledge.nouns import Attribute, Drug, DrugClass, Knowledge, RedFlag, Settings
@@ -98,6 +99,7 @@ def _assemble(raw: RawBase, faults: list[Fault], version: str, digest: str) -> K
         actions=nouns("actions", read_action),
         sources=nouns("sources", read_source),
         countries=nouns("countries", read_country),
+        claims=nouns("claims", read_claim),
         settings=_single(raw, "settings", read_settings, Settings({}), faults),
         lexicon=raw.get("lexicon.toml", {}),
         ways_by_token=_ways_by_token(rules),

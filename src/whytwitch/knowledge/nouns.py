@@ -1,8 +1,10 @@
-"""The knowledge base in memory: one frozen noun for each kind of file, see ``docs/base-format.md``."""
+"""The knowledge base in memory: one frozen noun for each kind of file, see ``docs/base-format.md``. Causes and claims have modules of their own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from whytwitch.knowledge.causes import Cause
+from whytwitch.knowledge.claims import Claim
 from whytwitch.knowledge.quantity import Fact, Quantity
 from whytwitch.knowledge.tokens import Token
 
@@ -12,22 +14,15 @@ __all__ = [
     "Attribute",
     "AttributeValue",
     "Band",
-    "Cause",
     "Caution",
-    "CharacterRow",
-    "Companion",
     "Country",
     "Drug",
     "DrugClass",
     "Exposure",
-    "ExposureEffect",
     "FindingKind",
     "Interaction",
     "Knowledge",
     "Lab",
-    "ParentLink",
-    "Prevalence",
-    "Propensity",
     "Raise",
     "RedFlag",
     "Reference",
@@ -54,89 +49,10 @@ class Source:
     read_on: str
     quality: str
 
-
-@dataclass(frozen=True, slots=True)
-class Prevalence:
-    """Share of people who have the cause; `age` is [low, high) in years."""
-
-    measure: str
-    value: Quantity
-    scope: str
-    age: tuple[float, float] | None = None
-    sex: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Propensity:
-    """Share of those who have the cause who notice and ask about such a movement in 28 days."""
-
-    value: Quantity
-    band: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CharacterRow:
-    """P(value | the cause makes the movement) for one attribute; `cells` covers every value (leaves only for places)."""
-
-    attribute: str
-    cells: Mapping[str, Quantity]
-
-
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """How often people whose movement the cause makes also have the finding."""
-
-    finding: str
-    frequency: Quantity
-    facts: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ExposureEffect:
-    """Probability that the exposure alone gives the person the cause within 28 days."""
-
-    exposure: str
-    risk: Quantity
-    when: str = "current"
-    band: str | None = None
-    facts: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ParentLink:
-    """Probability that a present parent cause brings this one about."""
-
-    cause: str
-    risk: Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """One cause of twitching."""
-
-    id: str
-    label: str
-    short: str
-    kind: str
-    summary: str
-    urgency: str
-    harm: int
-    treatable: int
-    severity_ratio: Quantity
-    prevalence: tuple[Prevalence, ...]
-    propensity: tuple[Propensity, ...]
-    character: Mapping[str, CharacterRow]
-    companions: Mapping[str, Companion]
-    exposures: tuple[ExposureEffect, ...]
-    parents: tuple[ParentLink, ...]
-    requires: tuple[tuple[str, ...], ...]
-    settled_by: tuple[str, ...]
-    plan: tuple[str, ...]
-    plan_group: str
-    codes: Mapping[str, str] = field(default_factory=dict)
-    unexplained_propensity: tuple[Propensity, ...] = ()
-    unexplained_character: Mapping[str, CharacterRow] = field(default_factory=dict)
-    sources: tuple[str, ...] = ()
+    @property
+    def address(self) -> str:
+        """Where it can be looked up: the address that was read, else its DOI or PMID as one."""
+        return self.url or (f"https://doi.org/{self.doi}" if self.doi else f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +341,7 @@ class Knowledge:
     actions: Mapping[str, Action]
     sources: Mapping[str, Source]
     countries: Mapping[str, Country]
+    claims: Mapping[str, Claim]
     settings: Settings
     lexicon: Mapping[str, object]
     ways_by_token: Mapping[str, tuple[tuple[str, tuple[Token, ...]], ...]] = field(default_factory=dict)  # (rule, way) under one token of the way

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from whytwitch.knowledge.causes import Cause, CharacterRow, Companion, ExposureEffect, ParentLink, Prevalence, Propensity
 from whytwitch.knowledge.faults import Table
-from whytwitch.knowledge.nouns import Attribute, Cause, CharacterRow, Companion, ExposureEffect, ParentLink, Prevalence, Propensity
+from whytwitch.knowledge.nouns import Attribute
 from whytwitch.knowledge.numbers import character_cells, quantity, read_facts
 from whytwitch.knowledge.quantity import Basis, Quantity
 

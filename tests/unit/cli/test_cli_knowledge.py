@@ -1,6 +1,7 @@
-"""``whytwitch knowledge``: check, show, coverage."""
+"""``whytwitch knowledge``: check, show, coverage, claims."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ def knowledge() -> Knowledge:
 
 def test_show_every_file_of_the_base() -> None:
     """Nothing in the base fails to be shown, and no row is much wider than asked."""
-    for folder in ("causes", "findings", "exposures", "drugs", "labs", "red_flags", "tests", "actions", "sources", "countries"):
+    for folder in ("causes", "findings", "exposures", "drugs", "labs", "red_flags", "tests", "actions", "sources", "countries", "claims"):
         for path in (BASE / folder).glob("*.toml"):
             assert shown_file(BASE, path.stem, width=80).count("\n") > 2, path
 
@@ -91,8 +92,8 @@ def test_unreadable_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_coverage_counts_the_base(knowledge: Knowledge) -> None:
     """Counts are those of the base; bases of numbers add up to all numbers."""
-    found = coverage_of(knowledge, date(2026, 11, 22), claims=3)
-    assert (found.causes, found.findings, found.claims) == (len(knowledge.causes), len(knowledge.findings), 3)
+    found = coverage_of(knowledge, date(2026, 11, 22))
+    assert (found.causes, found.findings, found.claims) == (len(knowledge.causes), len(knowledge.findings), len(knowledge.claims))
     assert sum(found.numbers_by_basis.values()) == found.numbers > 1000
     assert sum(found.shares_by_basis.values()) == pytest.approx(1.0)
 
@@ -124,6 +125,54 @@ def test_coverage_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     """``--format json`` holds every list in full."""
     assert main(["knowledge", "coverage", "--format", "json", "--as-of", "2026-11-22"]) == 0
     found = json.loads(capsys.readouterr().out)
+    assert {"causes", "findings", "drugs", "labs", "red_flags", "sources", "claims", "numbers_by_basis"} <= set(found)
+    assert found["claims"] == len(list((BASE / "claims").glob("*.toml")))
     assert set(found["numbers_by_basis"]) == {"counts", "interval", "frequency-class", "estimate"}
     assert main(["knowledge", "coverage"]) == 0
     assert "numbers, of which" in capsys.readouterr().out
+
+
+def test_all_claims_are_listed_with_verdict_fact_and_source(knowledge: Knowledge, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each has its row; verdicts are words, and no row is wider than the terminal."""
+    assert main(["knowledge", "claims"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{len(knowledge.claims)} of {len(knowledge.claims)} claims")
+    assert out.count("Verdict: ") == out.count("Fact: ") == out.count("Source: ") == len(knowledge.claims)
+    assert "Verdict: supported with a qualification." in out
+    assert max(map(len, out.splitlines())) <= 100
+    codes = [line[:6].strip() for line in out.splitlines()[1:] if line[:1].strip()]
+    assert [code for code in codes if code in {claim.code for claim in knowledge.claims.values()}] == sorted(c.code for c in knowledge.claims.values())
+
+
+@pytest.mark.parametrize("name", ["B39", "b39", "dietary-magnesium-helps"])
+def test_one_claim_is_told_with_all_that_its_sources_say(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """By code or id: address, what was read, what it is about."""
+    assert main(["knowledge", "claims", name]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("1 of ")
+    assert "https://" in out
+    assert "Read: excerpt." in out
+    assert "About: low-magnesium-diet" in out
+
+
+def test_a_word_filters_claims(capsys: pytest.CaptureFixture[str]) -> None:
+    """All words must be there; JSON holds the evidence in full."""
+    assert main(["knowledge", "claims", "magnesium", "diet", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["count"] == len(found["claims"]) == sum(found["verdicts"].values()) > 1
+    assert all("magnesium" in json.dumps(claim) for claim in found["claims"])
+    assert {"source", "locator", "fact", "bears_on", "title", "year", "pmid", "doi", "url", "read"} == set(found["claims"][0]["evidence"][0])
+
+
+def test_a_word_in_no_claim_leaves_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    """It says how to see them all."""
+    assert main(["knowledge", "claims", "unicorn"]) == 2
+    assert "No claim has 'unicorn' in it" in capsys.readouterr().err
+
+
+def test_a_base_without_claims_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """None is no error when nothing was asked for."""
+    base = tmp_path / "base"
+    shutil.copytree(BASE, base, ignore=shutil.ignore_patterns("claims"))
+    assert main(["knowledge", "claims", "--base", str(base)]) == 0
+    assert "0 of 0 claims" in capsys.readouterr().out

@@ -14,6 +14,7 @@ ACHE, LIMP, ARM, NUMB = "findings/ache.toml", "findings/limp.toml", "findings/li
 LAB, LIME, RULE = "labs/salt.toml", "labs/lime.toml", "red_flags/stiff-limp.toml"
 DOE, TEST, ACTION, BREW, LIFTER = "sources/doe2020.toml", "tests/salt-test.toml", "actions/drink-less.toml", "exposures/brew-high.toml", "drugs/lifter.toml"
 CHARACTER = "character.toml"
+CLAIM, OTHER_CLAIM = "claims/brew-makes-hops.toml", "claims/salt-test-tells.toml"
 FLOODS_SHARES = 'attribute = "onset"\nshares = { days = 0.7 }'
 GOOD = "{ low = 0.001, high = 0.01 }"
 
@@ -126,6 +127,19 @@ FAULTS = [
     ("a base distribution that does not sum to one", CHARACTER, "base = 0.6", "base = 0.5", "attribute[0].values", "sum to 0.9", "adds up to 1"),
     ("a country without number to call", "countries/neutral.toml", 'emergency_number = "112"\n', "", "emergency_number", "missing", "Every country file has"),
     ("a finding that is a movement of no known kind", LIMP, "known_by = true", 'known_by = true\nmovement_kind = "leap"', "movement_kind", "'leap'", "kind of movement"),
+    ("a verdict that does not exist", CLAIM, 'verdict = "supported"', 'verdict = "maybe"', "verdict", "'maybe'", "Use one of: supported, supported-with-qualification, unsupported, contradicted, omission"),
+    ("a topic that does not exist", CLAIM, 'topic = "cause"', 'topic = "magic"', "topic", "'magic'", "Use one of: definition, cause"),
+    ("a claim that says nothing", CLAIM, 'claim = "Brew makes muscles hop."', 'claim = ""', "claim", "''", "it is empty"),
+    ("a verdict without fact", CLAIM, 'fact = "In 14 of 30 it did."\n', "", "fact", "missing", "Add it: a text."),
+    ("a verdict that rests on nothing", OTHER_CLAIM, 'evidence = [{ source = "roe2019", locator = "abstract", fact = "only salt was measured", bears_on = "association" }]\n', "", "evidence", "missing", "at least one source that was read"),
+    ("a claim of a source that is not there", OTHER_CLAIM, 'source = "roe2019"', 'source = "nobody"', "source", "'nobody'", "No source of that id"),
+    ("a claim about something that is not there", CLAIM, '"salt-lack"]', '"salt-luck"]', "about", "'salt-luck'", "No cause, exposure, drug, finding, lab or test of that id"),
+    ("a claim about nothing", CLAIM, 'about = ["brew-high", "salt-lack"]', "about = []", "about", "missing", "Name at least one cause"),
+    ("a claim that does not say what it is about", CLAIM, 'about = ["brew-high", "salt-lack"]\n', "", "about", "missing", "Add it: a list of texts"),
+    ("a code of another form", CLAIM, 'code = "Z01"', 'code = "Z1"', "code", "'Z1'", "A capital letter and two digits"),
+    ("an empty code", CLAIM, 'code = "Z01"', 'code = ""', "code", "''", "it is empty"),
+    ("a code that is taken", OTHER_CLAIM, 'code = "Z02b"', 'code = "Z01"', "code", "'Z01'", "Already the code of brew-makes-hops"),
+    ("an unknown key of a claim", CLAIM, 'topic = "cause"', 'topic = "cause"\nseed = "x"', "seed", "'x'", "Nothing reads this key"),
     ("a file that is not named after its id", DOE, 'id = "doe2020"', 'id = "doe2021"', "id", "'doe2021'", "A file is named after its id"),
 ]  # fmt: skip
 

@@ -13,12 +13,13 @@ __all__ = ["gone", "over", "past"]
 LONG_AGO_DAYS = 30.0
 A_YEAR = 366.0
 COMPARING = frozenset(("like", "as", "than", "get", "got", "getting", "gotten"))
-DATED = ("ago", "as a", "when i was", "year", "childhood", "in 20", "in 19", "past", "back in", "back then", "school", "teens", "those days", "back when")
-OPENING_TOO = ("then", "days", "school", "teens", "was", "when")  # the cue itself tells when: its whole clause is of then
+DATED = ("ago", "as a", "when i was", "when he was", "when she was", "year", "childhood", "in 20", "in 19", "past", "back in", "back then", "school", "teens", "those days", "back when")
 CERTAIN_PAST = (
     "ago",
     "as a",
     "when i was",
+    "when he was",
+    "when she was",
     "used to",
     "last year",
     "history",
@@ -41,6 +42,7 @@ CERTAIN_PAST = (
     "ex",
 )
 # Words that tell when something set in, and that it goes on.
+OF_LIFE = frozenset("a about around in at young younger little small only just pregnant nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty student".split())
 BEGUN = frozenset("start begin diagnos confirm find dx dxd sinc since ongo come appear notic develop onset got get arriv kick set wake".split())
 PAST_VERBS = frozenset(
     "was were had did could got took went came resolved recovered lasted needed spent felt saw gave told said stuck found shot thought knew made lost kept left woke fell cleared healed settled ended".split()
@@ -75,6 +77,8 @@ def past(scene: Scene) -> frozenset[int]:
         clause = words.clauses[words.clause_of[cue.start]]
         said = [token.word for token in words.tokens[cue.start : cue.end]]
         before = [token.word for token in words.tokens[max(clause.start, cue.start - 2) : cue.start]]
+        if said[:1] == ["when"] and not (cue.end < clause.end and (words.tokens[cue.end].is_number or words.tokens[cue.end].word in OF_LIFE)):
+            continue  # "when I was walking"
         if not any(sign in " ".join(said) for sign in CERTAIN_PAST) or (said == ["used", "to"] and (cue.end == clause.end or COMPARING.intersection(before))):
             continue
         if {"ago", "year"} & {token.stem for token in words.tokens[cue.start : cue.end]} and any(

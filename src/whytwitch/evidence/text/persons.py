@@ -52,6 +52,7 @@ STRANGERS = THIRD_NOUNS.union(UNNAMED)
 WHOLE_CLAUSE = ("family", "relative", "maternal", "paternal", "hereditary", "inherited", "fh", "fhx", "f", "degree", "side")
 CHILD_WORDS = ("old", "girl", "boy", "one")
 SELF_REACH = 8
+PERCEIVED = ("feel", "felt", "hear", "heard")
 IN_LAW = "in-law "
 EVERYBODY = frozenset("everybody everyone people".split())  # with a verb that tells what is usual: nobody in particular
 USUALLY = frozenset("gets get has have feels feel does do experiences experience suffers suffer goes go".split())
@@ -151,6 +152,8 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
             person, antecedent = NOBODY, named
         elif token.word in FIRST_PERSON and _joins_relative(words, index, relations):
             person = NOBODY
+        elif named is not None and _is_only_felt(words, index):
+            pass  # "could feel my wife pinch": who it is done to, or by, tells of nobody's trouble
         elif named is not None and (not _is_reporter(words, index) or _is_told_of_self(words, index, named)):
             person = named
             told.append(named)
@@ -238,9 +241,17 @@ def _child_at(words: Words, index: int) -> str | None:
 
 
 def _is_self_told(words: Words, index: int) -> bool:
-    """ "I am a 36 year old mother" is about the writer."""
+    """ "I am a 36 year old mother", and "wife here" at the start, are about the writer."""
+    clause = words.clauses[words.clause_of[index]]
+    if index + 2 == clause.end and words.tokens[index + 1].word == "here":
+        return True
     before = [token.word for token in words.tokens[max(index - SELF_REACH, 0) : index]]
     return any(row in (("i", "am", "a"), ("i", "am", "an")) for row in zip(before, before[1:], before[2:], strict=False))
+
+
+def _is_only_felt(words: Words, index: int) -> bool:
+    """Whether somebody feels or hears a relative do something: "I could feel my wife pinch"."""
+    return index > 1 and words.tokens[index - 1].word in POSSESSIVES and words.tokens[index - 2].word in PERCEIVED
 
 
 def _is_with_writer(words: Words, index: int) -> bool:
