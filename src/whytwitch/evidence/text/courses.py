@@ -105,7 +105,7 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
             and (verb.end <= last)
             and not any(verb.end <= other.start <= verb.end + NEAR for other in others)
         ]
-        chosen = behind[0] if behind else None
+        chosen = behind[0] if behind else _quit_it(match, scene, verbs, last)
     if chosen is not None and _is_swapped_to(chosen, match, others, scene):
         return chosen if name == "started" else None
     return chosen if chosen is not None and chosen.meaning.id == name else None
@@ -115,6 +115,15 @@ def _is_swapped_to(verb: Match, match: Match, others: Sequence[Match], scene: Sc
     """ "Switched from phenelzine to escitalopram": the second is the new one."""
     is_from = verb.end <= match.start and scene.words.tokens[verb.end - 1].word == "from"
     return is_from and scene.words.tokens[match.start - 1].word in TO and any(verb.end <= other.start and other.end < match.start for other in others)
+
+
+def _quit_it(match: Match, scene: Scene, verbs: Sequence[Match], last: int) -> Match | None:
+    """ "Lithium made me shake so I quit it": the name opens the clause, the verb has "it" behind."""
+    tokens, clause = scene.words.tokens, clause_of(match, scene)
+    if any(token.word not in FILLERS for token in tokens[clause.start : match.start]):
+        return None
+    ends = (verb for verb in verbs if verb.meaning.id == "stopped" and match.end <= verb.start and verb.end <= last)
+    return next((verb for verb in ends if verb.end == clause.end or tokens[verb.end].word in ("it", "that", "them", "taking")), None)
 
 
 def _is_joined(match: Match, other: Match, scene: Scene) -> bool:

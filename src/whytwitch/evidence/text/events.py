@@ -147,7 +147,7 @@ class Events:
         told = self.words.clauses[clause]
         if earlier is None and is_place and told.end - told.start > SHORT_CLAUSE:
             return None  # "Foot just turned funny when he stood up": before any movement was told
-        if earlier is None and not is_place and self._speaks_of_it(clause) and start and self.all[0].match.start < start:
+        if earlier is None and not is_place and self._speaks_of_it(clause) and self.all and self.all[0].match.start < start:
             return self.all[max(bisect_left(self.all, start, key=_start) - 1, 0)]  # "… went numb. It's nearly gone now."
         return earlier or next((event for event in self.all if event.kind == MOVEMENT), None)
 

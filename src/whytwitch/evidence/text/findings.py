@@ -66,6 +66,7 @@ class FindingReader:
     flagged: frozenset[str]
     alarming: frozenset[str]
     attacks: frozenset[str]  # what may be an emergency though it has passed
+    lasting: frozenset[str]  # conditions that an operation or a loss of long ago leaves for life
     whoever: frozenset[str]  # an emergency of the patient's story, whichever relative or friend has it now
 
     def read(self, scene: Scene, context: Context, persons: Persons, events: Events) -> list[Finding]:
@@ -145,7 +146,9 @@ class FindingReader:
             return replace(found, time=Time.HYPOTHETICAL)
         if found.status is Status.PRESENT and (asked or (exposure.kind != "condition" and found.id not in self.flagged and _is_told_by_others(match, scene))):
             found = replace(found, certainty=min(found.certainty, DOUBT))
-        if match.end - 1 in context.past and found.status is Status.PRESENT and not (exposure.kind == "event" and _is_of_late(match, scene)):
+        if found.id in self.lasting and found.status is Status.PRESENT:
+            pass  # "part of my bowel out in 2012" is so still
+        elif match.end - 1 in context.past and found.status is Status.PRESENT and not (exposure.kind == "event" and _is_of_late(match, scene)):
             found = replace(found, time=Time.PAST)
         elif match.end - 1 in context.over and exposure.kind == "condition":
             found = replace(found, time=Time.TREATED)

@@ -30,8 +30,9 @@ PLANS = frozenset(
         "told me to try", "what happens if", "what would happen if", "what will happen if", "what if",
     ),
 )  # fmt: skip
-WANTING = frozenset("wants want wanted told advised advises suggests suggested asked planning plan due hoping like offered".split())
+WANTING = frozenset("waiting wait supposed scheduled meant wants want wanted told advised advises suggests suggested asked planning plan due hoping like offered".split())
 GIVING = frozenset(("gave", "swallowed", "drank"))
+NOT_BEGUN = frozenset("taken started tried begun picked filled collected taking take start".split())
 ALLERGIC = frozenset(("allergic", "allergy", "allergies", "intolerant", "intolerance", "contraindicated"))
 SHORT = 4
 BEGINNING = ("start", "try", "take", "begin", "go")
@@ -85,6 +86,8 @@ class MedicineReader:
             return (
                 replace(plain, timing=Timing.STOPPED, since_days=said.days if said else None) if is_lately else replace(plain, status=Status.ABSENT)
             )  # "none since Friday", "not had it for four days"
+        if _is_not_begun(match, scene):
+            return replace(plain, time=Time.HYPOTHETICAL)
         if _is_barred(match, scene):
             return replace(plain, status=Status.ABSENT)
         if _is_plan(match, scene):
@@ -162,6 +165,16 @@ def _is_given(match: Match, scene: Scene, persons: Persons) -> bool:
     sentence = scene.words.sentence_at(match.start)
     is_theirs = any(token.word in THIRD_PERSON for token in scene.words.tokens[clause.start : clause.end])
     return is_theirs or any(scene.words.tokens[index].word in GIVING for index in range(sentence.start, match.start))
+
+
+def _is_not_begun(match: Match, scene: Scene) -> bool:
+    """ "Prescribed amitriptyline but haven't taken it yet": not taken so far."""
+    words, number = scene.words, scene.words.clause_of[match.start]
+    for clause in words.clauses[number : number + 2]:
+        said = [words.tokens[index].word for index in range(max(clause.start, match.end), clause.end)]
+        if clause.sentence == words.clauses[number].sentence and "not" in said and "yet" in said and not NOT_BEGUN.isdisjoint(said):
+            return True
+    return False
 
 
 def _is_barred(match: Match, scene: Scene) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whytwitch.evidence.text.context import Context
-from whytwitch.evidence.text.english import FILLERS
-from whytwitch.evidence.text.events import MOVEMENT, Event, Events
+from whytwitch.evidence.text.english import FILLERS, SUBJECTS
+from whytwitch.evidence.text.events import MOVEMENT, PRONOUNS, Event, Events
 from whytwitch.evidence.text.matches import Match, Meaning
 from whytwitch.evidence.text.onsets import DAY, HOUR, MINUTE, YEAR, is_burst, is_something_else
 from whytwitch.evidence.text.persons import Persons
@@ -226,9 +226,12 @@ def _is_of_other_trouble(scene: Scene, match: Match, events: Events) -> bool:
     """A part that is said to be well, or to hurt, where nothing moves: "tongue OK", "right foot pain"."""
     words = scene.words
     number = words.clause_of[match.start]
+    end = words.clauses[number].end
     if any(event.kind == MOVEMENT for event in events.in_clause(number)):
-        return False
-    behind = [token.word for token in words.tokens[match.end : words.clauses[number].end] if token.word not in FILLERS and token.word not in BEING]
+        end = next((at for at in range(match.end, end - 1) if words.tokens[at].word == "and" and words.tokens[at + 1].word in SUBJECTS), match.end)
+        if any(event.kind == MOVEMENT and event.match.start < end for event in events.in_clause(number)):
+            return False
+    behind = [token.word for token in words.tokens[match.end : end] if token.word not in FILLERS and token.word not in BEING]
     return bool(behind) and (behind[0] in SORE or (behind[0] in OTHERWISE_WELL and len(behind) <= WELL_REACH))
 
 
@@ -348,7 +351,10 @@ def _is_asked_of_later(match: Match, scene: Scene) -> bool:
     """A course that is asked, not told: "will it get worse?"."""
     words = scene.words
     clause = words.clauses[words.clause_of[match.start]]
-    return clause.sentence in words.questions and any(token.word in LATER for token in words.tokens[clause.start : min(clause.start + 2, match.start)])
+    opening = [token.word for token in words.tokens[clause.start : min(clause.start + 2, match.start)]]
+    is_open = opening[:1] in (["will"], ["would"]) and opening[-1] in PRONOUNS  # asked without a question mark
+    before = [token.word for token in words.tokens[clause.start : match.start]]
+    return is_open or (clause.sentence in words.questions and (not LATER.isdisjoint(opening) or "will" in before))
 
 
 def _is_of_one_side(match: Match, scene: Scene) -> bool:

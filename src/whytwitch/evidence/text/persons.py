@@ -59,7 +59,7 @@ USUALLY = frozenset("gets get has have feels feel does do experiences experience
 BEARING = frozenset("had having have birthed delivered carrying expecting feeding breastfeeding".split())
 COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 PARTING = frozenset("was is were has had been be and by with who works worked dipping dips dipped from for to at on in of".split())
-PERFECT = ("has", "have")
+PERFECT = ("has", "have", "is", "s")
 NOT_IN_PRESENT = ("had", "died", "passed", "was", "got", "shook")
 WORRYING = ("worr", "scar", "anxi", "stress", "concern", "frighten", "panic", "afraid")
 
@@ -356,7 +356,7 @@ def _mover(words: Words, of_word: Sequence[str], index: int) -> str:
     if of_word[index] != NOBODY:
         return of_word[index]
     told = {of_word[at] for at in words.sentence_at(index)} - {NOBODY}
-    is_led = any(of_word[at] == ANIMAL for at in words.sentence_at(index) if at < index)  # not "spasms when the dog barks"
+    is_led = ANIMAL in of_word[:index]  # not "spasms when the dog barks"
     return next(iter(told)) if told == {THIRD} or (told == {ANIMAL} and is_led) else NOBODY
 
 
