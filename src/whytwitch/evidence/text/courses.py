@@ -14,6 +14,7 @@ NEAR = 8
 LEFT_OUT_DAYS = 1.5
 JOINS = ("and", "the", "my", "with", "plus")
 NOW = frozenset("now still since currently daily every ago yesterday today tonight morning this an overdose whole handful all not never".split())
+LATELY = 30.0
 COURSE_DAYS, COURSE_ENDS = 3.0, 60.0  # "had taken lisinopril for three years" was still taken
 TAKEN = frozenset(("was", "were", "been", "took", "had", "tried", "used"))
 WAS_ON = (("was", "on"), ("were", "on"), ("was", "taking"), ("used", "to"))
@@ -61,9 +62,12 @@ def was_taken(match: Match, scene: Scene) -> bool:
     behind = [token.word for token in words.tokens[match.end : min(clause.end, match.end + NEAR)]]
     if not NOW.isdisjoint((*before, *behind)) or any(other.end > match.start - NEAR and other.start < match.start for other in scene.cues_of("started") if other.start >= clause.start):
         return False
+    here = [said for said in scene.times if words.clause_of[said.start] == words.clause_of[match.start]]
+    if any(said.kind != "length" and said.days <= LATELY for said in here):
+        return False
     if tuple(behind[:2]) in NO_USE or tuple(behind[:2]) in (("before", "that"), ("before", "then")) or behind[-1:] == ["before"]:
         return True
-    days = [said.days for said in scene.times if words.clause_of[said.start] == words.clause_of[match.start] and said.kind == "length"]
+    days = [said.days for said in here if said.kind == "length"]
     is_course = bool(days) and COURSE_DAYS <= max(days) <= COURSE_ENDS
     at = next((index for index in range(len(before) - 1, -1, -1) if before[index] in TAKEN), None)
     if at is None:

@@ -81,7 +81,8 @@ class Events:
             if is_next or (before and after and place.start - before[-1].match.end > NEAR > after[0].match.start - place.end):
                 return after[0]
             return before[-1] if before else (after or here)[0]
-        if before and self._touches(before[-1], place):
+        is_led_on = before and before[-1].kind in ("habit", "medicine") and after and after[0].kind == MOVEMENT  # "after my operation the arm twitched"
+        if before and not is_led_on and self._touches(before[-1], place):
             return before[-1]
         return after[0] if after else (before or here)[-1]
 

@@ -126,7 +126,7 @@ class HabitReader:
                 has_rate = self._has_rate(scene, start, end, clause.end)
                 if number.is_article and not has_rate:
                     return None
-                days = self._days(scene, start, end, clause.end, per)
+                days = self._days(scene, start, end, clause.end, "h" if unit in HOURS else per)
                 is_once = self._rate(scene, start, end, clause.end) is None and says_once(scene.local(start), start)
                 amount = value if is_once else value * DAYS.get(per, 1.0) / days
                 return _Counted(exposure, amount, match, start, end, has_rate and not is_once, is_once)
@@ -169,10 +169,10 @@ class HabitReader:
         return any(scene.words.tokens[index].word in RATES for index in range(start, min(limit, end + BEHIND)))
 
     def _days(self, scene: Scene, start: int, end: int, limit: int, per: str) -> float:
-        """In how many days the amount is reached: the rate said behind it, else that of the exposure's unit."""
+        """In how many days the amount is reached: the rate said behind it, else that of the exposure's unit; hours are of a day."""
         rate = self._rate(scene, start, end, limit)
-        if rate is None and any(scene.words.tokens[index].word == "weekend" for index in range(end, min(limit, end + HOURS_BEHIND))):
-            return DAYS.get(per, 1.0)  # "gaming twelve hours at the weekend" tells of those days
+        if per == "h" and rate == "weekend":
+            return 1.0  # "gaming twelve hours at the weekend" tells of those days
         return RATES[rate] if rate is not None else DAYS.get(per, 1.0)
 
     def _rate(self, scene: Scene, start: int, end: int, limit: int) -> str | None:

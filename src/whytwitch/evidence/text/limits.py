@@ -73,7 +73,7 @@ def _other_language(words: Words, understood: int) -> str | None:
     different = frozenset(tokens)
     counts = {name: sum(1 for word in tokens if word in known) for name, known in OTHER_LANGUAGES.items() if not known.isdisjoint(different)}
     name, hits = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
-    if hits >= LEAST_OTHER * len(tokens) and hits > english * len(tokens) and (hits >= MOST_BORROWED or not english):
+    if understood < len(tokens) and hits >= LEAST_OTHER * len(tokens) and hits > english * len(tokens) and (hits >= MOST_BORROWED or not english):
         return name
     return "another language" if english == 0 and understood < LEAST_ENGLISH * len(tokens) else None
 

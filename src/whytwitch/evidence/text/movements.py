@@ -24,6 +24,8 @@ MORE_TELLING = ("clawing", "dyskinesia", "ripple")
 VAGUE = ("twitch", "cramp", "")
 # Kinds that do not look alike: told in a statement of its own, or of other places, one is no other word for the other. Spasm may mean each of them.
 UNLIKE = {"cramp": 1, "clawing": 1, "tremor": 2, "twitch": 3, "ripple": 3, "jerk": 3}
+# Where a kind shows when no place is told with it.
+OF_KIND = {"clawing": ("hand", "foot")}
 EVERYWHERE = "body"
 EVERYWHERE_PATTERN = "everywhere"
 HALF_FACE = "half-face"
@@ -41,7 +43,7 @@ SIDES = ("left", "right", "l", "r", "lt", "rt", "lhs", "rhs")
 DENIALS = frozenset(("never", "not", "no"))
 OTHERWISE_WELL = frozenset("ok okay fine normal nad clear good spared unaffected intact well steady untouched".split())
 SORE = frozenset("pain pains painful hurt hurts hurting ache aches aching sore swollen swelling surgery op operation injury fracture replacement arthritis xray rash".split())
-LATER = frozenset("will would could can does might may should is are".split())
+LATER = frozenset("will would could can does might may should".split())
 JOINING = frozenset("also too both worse joins joined joining well".split())
 APART = frozenset(("separately", "separate", "unrelated", "secondly", "second", "another"))
 TWO_THINGS = re.compile(r"\b(?:two|2|three|3) (?:different |separate |unrelated )?(?:things|problems|questions|issues)\b", re.IGNORECASE)
@@ -205,9 +207,16 @@ def _shared_place(scene: Scene, mention: Match, context: Context) -> dict[str, M
     ]
     if not before:
         return _meant_place(scene, mention, context)
-    between = [scene.words.tokens[index].word for index in range(before[-1].end, mention.start)]
-    is_joined = "and" in between and set(between[len(between) - between[::-1].index("and") :]) <= FILLERS
-    return {before[-1].meaning.value: before[-1]} if is_joined or not between else {}
+    between = _words_between(scene, before[-1], mention)
+    is_joined = "and" in between and set(between[len(between) - between[::-1].index("and") :]) <= FILLERS | {"they", "it"}
+    if between and not is_joined:
+        return {}
+    is_pair = len(before) > 1 and set(_words_between(scene, before[-2], before[-1])) <= {"and", "or"} | FILLERS
+    return {match.meaning.value: match for match in (before[-2:] if is_pair else before[-1:])}
+
+
+def _words_between(scene: Scene, first: Match, second: Match) -> list[str]:
+    return [scene.words.tokens[index].word for index in range(first.end, second.start)]
 
 
 def _meant_place(scene: Scene, mention: Match, context: Context) -> dict[str, Match]:
@@ -269,9 +278,10 @@ def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: At
     is_unlike = kind in UNLIKE and draft.kind in UNLIKE and UNLIKE[kind] != UNLIKE[draft.kind]
     if is_unlike and (is_own or (places and draft.places and (EVERYWHERE in places) != (EVERYWHERE in draft.places))):
         return False
-    if not places or not draft.places or attribute is None or (not is_apart and (kind in (draft.kind, "") or not draft.kind)):
+    known = draft.places or OF_KIND.get(draft.kind, ())
+    if not places or not known or attribute is None or (not is_apart and (kind in (draft.kind, "") or not draft.kind)):
         return True
-    mine = {leaf for place in draft.places for leaf in attribute.leaves(place)}
+    mine = {leaf for place in known for leaf in attribute.leaves(place)}
     theirs = {leaf for place in places for leaf in attribute.leaves(place)}
     if kind == draft.kind:  # the same kind elsewhere is another movement only in another region of the body
         mine |= {leaf for group, leaves in attribute.groups.items() if group != "body" and mine.intersection(leaves) for leaf in leaves}
@@ -354,6 +364,8 @@ def _is_asked_of_later(match: Match, scene: Scene) -> bool:
     opening = [token.word for token in words.tokens[clause.start : min(clause.start + 2, match.start)]]
     is_open = opening[:1] in (["will"], ["would"]) and opening[-1] in PRONOUNS  # asked without a question mark
     before = [token.word for token in words.tokens[clause.start : match.start]]
+    if "my" in before and opening[:1] != ["will"]:
+        return False  # "could my twitching be getting worse because of coffee?"
     return is_open or (clause.sentence in words.questions and (not LATER.isdisjoint(opening) or "will" in before))
 
 

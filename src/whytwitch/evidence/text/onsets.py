@@ -50,6 +50,8 @@ def _is_of_one_day(said: TimeSaid, scene: Scene) -> bool:
     is_once = said.start == clause.start and words.tokens[said.start].word == "one" and said.kind == "length" and said.days <= DAY
     if before in LITTLE_ONES and not said.lead and said.kind == "length":
         return True
+    if words.tokens[said.start].word in SOME_DAYS and said.kind == "length" and not said.lead:
+        return True
     return is_once or (said.lead == "all" and said.days <= DAY) or (before in SOME_DAYS and said.end <= said.start + 2)
 
 

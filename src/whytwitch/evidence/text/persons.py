@@ -59,7 +59,7 @@ USUALLY = frozenset("gets get has have feels feel does do experiences experience
 BEARING = frozenset("had having have birthed delivered carrying expecting feeding breastfeeding".split())
 COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 PARTING = frozenset("was is were has had been be and by with who works worked dipping dips dipped from for to at on in of".split())
-PERFECT = ("has", "have", "is", "s")
+PERFECT = ("has", "have")
 NOT_IN_PRESENT = ("had", "died", "passed", "was", "got", "shook")
 WORRYING = ("worr", "scar", "anxi", "stress", "concern", "frighten", "panic", "afraid")
 
@@ -145,15 +145,13 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
             clause = words.clause_of[index]
             if words.clauses[clause].sentence != sentence:
                 sentence, person = words.clauses[clause].sentence, NOBODY
-        named = _relative_at(words, index, relations) if token.word in relations.forms else None
+        named = _relative_at(words, index, relations) if token.word in relations.forms and not _is_only_felt(words, index) else None
         if named is not None and _is_self_told(words, index):
             person = SELF
         elif named is not None and _is_with_writer(words, index):
-            person, antecedent = NOBODY, named
+            person = NOBODY
         elif token.word in FIRST_PERSON and _joins_relative(words, index, relations):
             person = NOBODY
-        elif named is not None and _is_only_felt(words, index):
-            pass  # "could feel my wife pinch": who it is done to, or by, tells of nobody's trouble
         elif named is not None and (not _is_reporter(words, index) or _is_told_of_self(words, index, named)):
             person = named
             told.append(named)
@@ -466,7 +464,8 @@ def _is_relative(person: str, relations: Relations) -> bool:
 def _is_told_as_past(words: Words, index: int) -> bool:
     clause = words.clauses[words.clause_of[index]]
     said = [token.word for token in words.tokens[clause.start : clause.end]]
-    return any(word in NOT_IN_PRESENT and before not in PERFECT for before, word in zip(["", *said], said, strict=False))  # "has had the runs" still has
+    rows = zip(["", *said], said, strict=False)  # "has had the runs" still has, and "my daughter's had a fit"
+    return any(word in NOT_IN_PRESENT and before not in PERFECT and not (word == "had" and before.endswith("s")) for before, word in rows)
 
 
 def _third_sex(words: Words) -> Sex | None:

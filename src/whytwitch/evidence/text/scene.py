@@ -165,9 +165,14 @@ def _cues(cues: Sequence[Match], content: Sequence[Match], words: Words) -> list
         for index in used:
             taken.setdefault(index, []).append(used)
     for cue in cues:
-        if cue.meaning.id.startswith(KEPT) or not _is_inside(cue, taken, words):
+        if cue.meaning.id.startswith(KEPT) or _is_of_life(cue, words) or not _is_inside(cue, taken, words):
             by_list.setdefault(cue.meaning.id, []).append(cue)
     return sorted([cue for matches in by_list.values() for cue in longest(matches)], key=in_text)
+
+
+def _is_of_life(cue: Match, words: Words) -> bool:
+    """ "When I was 14" tells of an onset, and of the past too."""
+    return cue.meaning.id == "past" and words.tokens[cue.start].word == "when"
 
 
 def _is_inside(cue: Match, taken: Mapping[int, Sequence[frozenset[int]]], words: Words) -> bool:
