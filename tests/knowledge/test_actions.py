@@ -1,14 +1,17 @@
 """Every piece of advice in the base: it never takes a prescribed medicine away, has a ceiling where too much harms, and does not reassure where it may not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from knowledge.rule_evidence import base, engine
 
-from whytwitch.guidance import Request, advise
+from whytwitch.guidance import Request, advise, known_of
+from whytwitch.guidance.plan import plan
+from whytwitch.inference import Engine
 from whytwitch.knowledge import Action, Knowledge
-from whytwitch.model import Assessment, Evidence, Finding, Movement, Trait
+from whytwitch.model import Assessment, Evidence, Finding, LabResult, Medicine, Movement, Status, Trait, Urgency
 from whytwitch.report import load_catalogue
 
 STOP = re.compile(
@@ -19,6 +22,7 @@ GUARD = re.compile(r"\b(do not|don't|never|not|without|unless|before you|if you|
 SUPPLEMENT = re.compile(r"\b(take|taking|swallow)\b[^.]{0,30}\bsupplements?\b|(calcium|magnesium|vitamin|iron)[^.]{0,60}\ba day\b", re.IGNORECASE)
 CEILING = re.compile(r"\b\d[\d,]*\s*(mg|micrograms?|µg|IU|g)\b")
 REASSURANCE = "reassurance-als"
+NO_REFERRAL = "no-referral-twitch"
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +97,56 @@ def test_reassurance_is_not_shown_with_progressive_weakness(finding: str, knowle
     assert reassurance.text not in answer.fear_answered
     assert REASSURANCE not in {step.id for step in answer.plan}
     assert finding in reassurance.not_if
+
+
+def _person(traits: dict[str, str], has: Iterable[str] = (), lacks: Iterable[str] = ()) -> Evidence:
+    movement = Movement("m1", tuple(Trait(attribute, value) for attribute, value in traits.items()))
+    return Evidence(movements=(movement,), findings=(*map(Finding, has), *(Finding(name, Status.ABSENT) for name in lacks)))
+
+
+def _answer(evidence: Evidence, country: str = "GB") -> Assessment:
+    return advise(engine(), evidence, Request("0", "2026-11-22", country, "en", 0, 1), load_catalogue("en").text)
+
+
+def test_no_referral_advice_is_hidden_by_every_rule_but_those_it_names(knowledge: Knowledge) -> None:
+    """Whatever rule fires beside the twitch, advice that stays with one's own doctor goes, unless the advice names that rule."""
+    action = knowledge.actions[NO_REFERRAL]
+    known = known_of(engine().understand(_person({"kind": "twitch", "place": "calf"}, lacks=["focal-weakness"])), knowledge)
+    for rule in knowledge.red_flags:
+        shown = {step.id for step in plan((), Urgency.ROUTINE, known, knowledge, country="GB", rules=[rule])}
+        assert (NO_REFERRAL in shown) == (rule in action.beside), rule
+
+
+def test_no_referral_advice_names_only_rules_of_no_hurry(knowledge: Knowledge) -> None:
+    """What stands beside an ordinary visit may not stand beside anything sooner; each comes from a country's own guideline and says what ends it."""
+    calm = [action for action in knowledge.actions.values() if action.when]
+    assert len(calm) >= 5
+    for action in calm:
+        assert {knowledge.red_flags[name].level for name in action.beside} <= {"routine"}
+        assert action.jurisdiction == "GB"
+        assert action.cautions
+        assert all(not caution.when for caution in action.cautions)
+
+
+def test_no_referral_advice_never_changes_the_urgency(knowledge: Knowledge) -> None:
+    """With and without such advice in the base, the urgency and its reasons are the same."""
+    calm = {name: action for name, action in knowledge.actions.items() if not action.when}
+    bare = Engine(replace(knowledge, actions=calm))
+    for traits in ({"kind": "twitch", "place": "calf"}, {"kind": "twitch", "place": "eyelid", "onset": "weeks"}, {"kind": "jerk", "sleep": "falling-asleep"}):
+        evidence = _person(traits, lacks=["focal-weakness"])
+        request = Request("0", "2026-11-22", "GB", "en", 0, 1)
+        without = advise(bare, evidence, request, load_catalogue("en").text)
+        assert not any(step.id.startswith("no-referral") for step in without.plan)
+        assert _answer(evidence).urgency_reasons == without.urgency_reasons
+
+
+def test_sugar_is_not_advised_when_the_sugar_is_high(knowledge: Knowledge) -> None:
+    """Shaking on insulin with a glucose of 24: measure comes first in the reason, and no step says to take sugar."""
+    action = knowledge.actions["sugar-now"]
+    assert {f"lab:glucose={band.id}" for band in knowledge.labs["glucose"].bands if band.id.endswith("high")} == set(action.not_if)
+    assert "If it is high, take none" in knowledge.red_flags["low-sugar-shaky"].reason
+    medicine = Medicine(("insulin",), None)
+    shaking = replace(_person({"kind": "tremor", "place": "hand"}, has=["hunger-shaky"]), medicines=(medicine,))
+    high = replace(shaking, labs=(LabResult("glucose", 24.0, "moderate-high", "high"),))
+    assert "sugar-now" in {step.id for step in _answer(shaking).plan}
+    assert "sugar-now" not in {step.id for step in _answer(high).plan}

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -77,6 +78,14 @@ def test_every_source_is_cited(knowledge: Knowledge) -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in BASE.rglob("*.toml") if path.parent.name != "sources")
     cited = set(re.findall(r'"([a-z0-9-]+)"', text))
     assert sorted(set(knowledge.sources) - cited) == []
+
+
+def test_no_two_sources_are_one(knowledge: Knowledge) -> None:
+    """Address, PMID and DOI name one file each: what is cited under two names would be counted twice."""
+    for name in ("pmid", "doi", "url"):
+        values = [str(getattr(source, name)).lower().partition("://")[2 * (name == "url")] for source in knowledge.sources.values()]
+        shared = Counter(value.removeprefix("www.").rstrip("/") for value in values if value)
+        assert [value for value, count in shared.items() if count > 1] == []
 
 
 def test_every_cause_describes_its_movement(knowledge: Knowledge) -> None:

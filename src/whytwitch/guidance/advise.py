@@ -109,7 +109,7 @@ def _in_scope(
     usual = dict(zip(engine.ids, engine.pretest_column(evidence, {}, engine.medians)[:, 0].tolist(), strict=True))
     ruling_out = worth_ruling_out(causes, usual, diagnoses, knowledge, say)
     steps = next_steps(Inquiry.of(engine, understood, posterior, known, urgency, diagnoses, request.country, say))
-    advice = plan(causes, urgency, known, knowledge)
+    advice = plan(causes, urgency, known, knowledge, country=request.country, rules=[reason.rule for reason in rules])
     cited = [
         *(reason.source for reason in reasons if reason.source),
         *(source for entry in entries for source in entry.sources),

@@ -1,6 +1,6 @@
 """A plan that fits the person: nothing they already do, nothing that could harm them, never a prescribed medicine stopped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from whytwitch.guidance.known import Known
 from whytwitch.knowledge import Action, Knowledge
@@ -21,20 +21,29 @@ REVIEW = "medicine-review"
 MEDICINE_STEPS = (REVIEW, "do-not-stop-abruptly")
 
 
-def plan(causes: Sequence[RankedCause], urgency: Urgency, known: Known, knowledge: Knowledge) -> tuple[PlanStep, ...]:
-    """Care first, then the pairs of medicines that matter, then what the leading causes ask for."""
+def plan(causes: Sequence[RankedCause], urgency: Urgency, known: Known, knowledge: Knowledge, *, country: str, rules: Collection[str]) -> tuple[PlanStep, ...]:
+    """Care first, then the pairs of medicines that matter, what a guideline says of such a movement, then what the leading causes ask for.
+
+    Parameters
+    ----------
+    rules
+        Red flags that fired.
+    """
     steps: dict[str, PlanStep] = {}
     if urgency in FIRST_STEPS:
-        _add(steps, FIRST_STEPS[urgency], known, knowledge)
+        _add(steps, FIRST_STEPS[urgency], known, knowledge, country)
     for step in _interactions(known, knowledge):
         steps[step.id] = step
     if _is_on_prescribed(causes, known, knowledge):
         for name in MEDICINE_STEPS:
-            _add(steps, name, known, knowledge)
+            _add(steps, name, known, knowledge, country)
+    for action in _by_itself(urgency, known, knowledge, rules):
+        _add(steps, action.id, known, knowledge, country)
+    replaced = {name for shown in steps if shown in knowledge.actions for name in knowledge.actions[shown].replaces}
     for name in _wanted(causes, knowledge):
         is_timely = name in knowledge.actions and urgency <= Urgency.of(knowledge.actions[name].until)
-        if is_timely and (name not in CARE or _is_within(name, urgency)):
-            _add(steps, name, known, knowledge)
+        if is_timely and name not in replaced and (name not in CARE or _is_within(name, urgency)):
+            _add(steps, name, known, knowledge, country)
     return tuple(steps.values())[:MOST_STEPS]
 
 
@@ -67,9 +76,18 @@ def _advice(cause: RankedCause, knowledge: Knowledge) -> list[str]:
     return [name for name in knowledge.causes[cause.id].plan if name in actions and (likely or name in CARE or not actions[name].is_professional)]
 
 
-def _add(steps: dict[str, PlanStep], name: str, known: Known, knowledge: Knowledge) -> None:
+def _by_itself(urgency: Urgency, known: Known, knowledge: Knowledge, rules: Collection[str]) -> Iterator[Action]:
+    """Advice that needs no cause: its movement is told, what would speak against it is denied, and no rule fired but those it may stand beside."""
+    for action in knowledge.actions.values():
+        is_shown = any(all(known.holds(token) for token in way) for way in action.ways)
+        is_denied = all(any(known.is_denied(name) for name in names) for names in action.denied)
+        if is_shown and is_denied and urgency <= Urgency.of(action.until) and set(rules) <= set(action.beside):
+            yield action
+
+
+def _add(steps: dict[str, PlanStep], name: str, known: Known, knowledge: Knowledge, country: str) -> None:
     action = knowledge.actions.get(name)
-    if action is not None and name not in steps and _fits(action, known):
+    if action is not None and name not in steps and action.jurisdiction in ("any", country) and _fits(action, known):
         steps[name] = PlanStep(name, action.text, action.why, _cautions(action, known), tuple(dict.fromkeys(f.source for f in action.facts)))
 
 
@@ -79,7 +97,9 @@ def _fits(action: Action, known: Known) -> bool:
         return False
     if action.for_exposure is not None and not known.has(action.for_exposure):
         return False
-    return not any(known.has(name) for name in action.not_if)
+    if known.age_years is not None and known.age_years < action.from_years:
+        return False
+    return not any(known.has(name) or name in known.held for name in action.not_if)
 
 
 def _cautions(action: Action, known: Known) -> tuple[str, ...]:

@@ -211,7 +211,17 @@ def _actions_and_tests(knowledge: Knowledge) -> Iterator[Fault]:
         file = f"actions/{action.id}.toml"
         yield from _dangling(file, "for_place", action.for_place, _places(knowledge), "place or group of places")
         yield from _dangling(file, "for_exposure", [action.for_exposure] if action.for_exposure else [], known, "exposure")
-        yield from _dangling(file, "not_if", action.not_if, known, "exposure, drug, finding or cause")
+        for name in action.not_if:
+            token = parse_token(name)
+            if token is None or (token.value if token.kind == "id" else token.kind) not in ("any", "lab") or token_fault(token, knowledge):
+                yield Fault(file, "not_if", repr(name), "No exposure, drug, finding or cause of that id, and no lab with that band (lab:glucose=severe-high).")
+        for text in chain.from_iterable(action.when):
+            remedy = token_fault(parse_token(text), knowledge)
+            if remedy is not None:
+                yield Fault(file, "when", repr(text), remedy)
+        yield from _dangling(file, "denied", chain.from_iterable(action.denied), known, "exposure, drug, finding or cause")
+        yield from _dangling(file, "beside", action.beside, knowledge.red_flags, "red flag")
+        yield from _dangling(file, "replaces", action.replaces, knowledge.actions, "action")
         yield from _dangling(file, "cautions.when", chain.from_iterable(c.when for c in action.cautions), known, "exposure, drug, finding or cause")
     for test in knowledge.tests.values():
         file = f"tests/{test.id}.toml"
@@ -253,8 +263,13 @@ def _sources(knowledge: Knowledge) -> Iterator[Fault]:
         yield from _dangling(file, "source", [source], knowledge.sources, "source")
     seen: dict[tuple[str, str], str] = {}
     for source_noun in knowledge.sources.values():
-        for kind, identifier in (("pmid", source_noun.pmid), ("doi", source_noun.doi.lower())):
+        for kind, identifier in (("pmid", source_noun.pmid), ("doi", source_noun.doi.lower()), ("url", _address(source_noun.url))):
             if identifier:
                 other = seen.setdefault((kind, identifier), source_noun.id)
                 if other != source_noun.id:
-                    yield Fault(f"sources/{source_noun.id}.toml", kind, identifier, f"The same paper as {other}; keep one file and cite that.")
+                    yield Fault(f"sources/{source_noun.id}.toml", kind, identifier, f"The same source as {other}; keep one file and cite that.")
+
+
+def _address(url: str) -> str:
+    """An address as it is compared: without scheme, www and a slash at the end."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")

@@ -284,6 +284,13 @@ class Action:
     facts: tuple[Fact, ...] = ()
     until: str = "emergency"  # the highest urgency at which it is still worth saying
     for_place: tuple[str, ...] = ()  # only when the movement is in one of these places
+    jurisdiction: str = "any"  # any, or the country whose guideline says it
+    when: tuple[tuple[str, ...], ...] = ()  # shown by itself when all tokens of one of these lists hold, whatever the causes
+    ways: tuple[tuple[Token, ...], ...] = ()  # `when`, parsed
+    denied: tuple[tuple[str, ...], ...] = ()  # with `when`: only if at least one of each list was said not to be there
+    beside: tuple[str, ...] = ()  # with `when`: the only rules that may have fired
+    replaces: tuple[str, ...] = ()  # with `when`: actions of the causes that are not said beside it
+    from_years: float = 0.0  # not shown to anybody known to be younger
 
 
 @dataclass(frozen=True, slots=True)

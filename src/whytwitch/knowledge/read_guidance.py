@@ -5,10 +5,12 @@ from datetime import date
 from whytwitch.knowledge.faults import Table
 from whytwitch.knowledge.nouns import Action, Caution, Country, RedFlag, Settings, Source, Test
 from whytwitch.knowledge.numbers import read_facts
-from whytwitch.knowledge.tokens import parse_token
+from whytwitch.knowledge.tokens import Token, parse_token
 
 __all__ = ["read_action", "read_country", "read_red_flag", "read_settings", "read_source", "read_test"]
 
+JURISDICTIONS = ("any", "GB", "US")
+CALM = ("self_care", "routine")  # the urgencies at which advice that stands by itself may be said
 URGENCIES = ("self_care", "routine", "soon", "same_day", "emergency")
 READS = ("full text", "abstract", "excerpt")
 QUALITIES = (
@@ -38,17 +40,22 @@ def read_source(table: Table) -> Source:
     return source
 
 
+def parsed(when: tuple[tuple[str, ...], ...]) -> tuple[tuple[Token, ...], ...]:
+    """Lists of tokens as they are written, parsed; what has no form is left to the checker."""
+    return tuple(tuple(token for token in map(parse_token, way) if token is not None) for way in when)
+
+
 def read_red_flag(table: Table) -> RedFlag:
     """One rule."""
     facts = read_facts(table)
     for key in ("basis", "rationale"):
         table.text(key, is_required=False)
     when = table.groups("when", is_required=True)
-    ways = tuple(tuple(token for token in map(parse_token, way) if token is not None) for way in when)
+    ways = parsed(when)
     found = RedFlag(
         table.text("id"), table.text("level", choices=("routine", "soon", "same_day", "emergency"), stand_in="emergency"), table.text("reason"),
         when, table.text("group"), table.text("question"), table.text("hazard"),
-        table.text("jurisdiction", choices=("any", "GB", "US"), stand_in="any"), table.text("source", is_required=False), facts, ways,
+        table.text("jurisdiction", choices=JURISDICTIONS, stand_in="any"), table.text("source", is_required=False), facts, ways,
         table.number("ask_from_years", is_required=False),
     )  # fmt: skip
     if not found.source and "rationale" not in table.data:
@@ -81,12 +88,19 @@ def read_action(table: Table) -> Action:
     table.text("basis", is_required=False)
     if not facts and not rationale.strip():
         table.fault("evidence", "missing", "Advice says what it rests on: evidence, or a rationale.")
+    when = table.groups("when")
     found = Action(
         table.text("id"), table.text("text"), table.text("why"), table.text("for_exposure", is_required=False) or None,
         table.texts("not_if"), tuple(cautions), table.flag("professional"), facts,
         table.text("until", is_required=False, choices=URGENCIES, stand_in="emergency"),
-        table.texts("for_place"),
+        table.texts("for_place"), table.text("jurisdiction", is_required=False, choices=JURISDICTIONS, stand_in="any") or "any",
+        when, parsed(when), table.groups("denied"), table.texts("beside"), table.texts("replaces"),
+        table.number("from_years", is_required=False),
     )  # fmt: skip
+    if when and found.until not in CALM:
+        table.fault("until", table.data.get("until", "missing"), f"Advice with `when` is calm advice: write one of {', '.join(CALM)}.")
+    if (found.denied or found.beside or found.replaces) and not when:
+        table.fault("when", "missing", "`denied`, `beside` and `replaces` go with a `when`; add it, or use not_if.")
     table.close()
     return found
 

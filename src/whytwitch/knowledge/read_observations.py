@@ -210,7 +210,12 @@ def _reading(table: Table, key: str) -> Quantity | None:
 
 
 def _unit(entry: Table) -> Unit:
-    found = Unit(entry.text("ucum"), entry.texts("words", is_required=True), entry.number("factor", stand_in=1.0), _pair(entry, "usual", (0.0, 0.0)) if entry.has("usual") else None)
+    found = Unit(
+        entry.text("ucum"),
+        entry.texts("words", is_required=True),
+        entry.number("factor", stand_in=1.0),
+        _pair(entry, "usual", (0.0, 0.0)) if entry.has("usual") else None,
+    )
     entry.close()
     return found
 

@@ -44,6 +44,10 @@ THERE = {
         "started in my toes and now it's up to my thighs",
         "weakness started in my feet three days ago and has gone up to my knees",
     ],
+    "attack-over-5-min": [
+        "he's been jerking for ten minutes",
+        "she has been fitting for 8 minutes",
+    ],
     "aura": [
         "funny rising feeling in my stomach before it",
     ],
@@ -183,6 +187,8 @@ THERE = {
         "fumbling with my buttons",
         "hard to tie my shoe laces",
         "my signature looks nothing like it used to",
+        "my fingers feel clumsy, can't do my earrings",
+        "texting is hard because my thumb is slow",
     ],
     "collapse": [
         "she collapsed in the kitchen",
@@ -195,6 +201,7 @@ THERE = {
         "he dropped to the floor and wouldn't answer",
         "my wife just collapsed",
         "unconscious on the sofa, can't rouse her",
+        "collapsed this morning at the shops",
     ],
     "confusion": [
         "he doesn't know what day it is",
@@ -293,6 +300,8 @@ THERE = {
         "wobbly and lightheaded",
         "feel faint",
         "a bit giddy",
+        "feel dizzy and sick",
+        "like I'm drunk when I walk, light headed",
     ],
     "double-vision": [
         "I'm seeing two of everything",
@@ -311,6 +320,8 @@ THERE = {
         "horizontal diplopia",
         "eyes cross and everything is doubled",
         "blurry double vision",
+        "seeing double since yesterday",
+        "I get double vision at the end of the day",
     ],
     "drooling": [
         "I dribble on my pillow",
@@ -579,6 +590,9 @@ THERE = {
         "stubbing my toe all the time because the foot won't come up",
         "unable to heel walk on R",
         "I can't keep my flip flop on",
+        "foot catches on the carpet",
+        "my toe catches on steps",
+        "the front of my foot drops",
     ],
     "frequent-urination": [
         "back and forth to the loo",
@@ -710,13 +724,13 @@ THERE = {
         "early morning waking",
         "I don't sleep",
         "the twitching keeps me awake",
+        "sleeping terribly",
         "nights are bad, I toss about",
         "I havent slept a wink",
         "up at 3 every morning staring at the ceiling",
         "can't nod off for love nor money",
         "my sleep's terrible",
         "it stops me sleeping",
-        "I toss and turn",
     ],
     "internal-vibration": [
         "it feels like a phone vibrating inside my leg",
@@ -821,6 +835,7 @@ THERE = {
         "he was completely out of it and didn't answer, then no memory of it",
         "I woke up on the bathroom floor",
         "knocked out cold",
+        "I passed out and don't remember it",
     ],
     "low-mood": [
         "I feel really down",
@@ -957,13 +972,21 @@ DENIED = {
 }
 
 NOT_MEANT = {
+    "agitation": [
+        "the aggressive treatment worked",
+    ],
     "ascending-weakness": [
         "I started on my feet all day job",
         "twitching started in my feet and then moved to my legs and arms",
     ],
+    "attack-over-5-min": [
+        "my leg was jerking for a minute",
+        "my calf twitches for 5 minutes at a time",
+    ],
     "back-pain": [
         "came back with pain",
         "the pain is back",
+        "I went back to work",
     ],
     "bladder-bowel-loss": [
         "I nearly peed myself laughing",
@@ -975,11 +998,15 @@ NOT_MEANT = {
         "overactive bladder meds",
         "my toddler isn't toilet trained",
         "fluid retention in my ankles",
+        "I leak oil on my car",
+        "I had an accident in my car",
+        "I haven't been to the toilet today",
     ],
     "breathlessness": [
         "let me catch my breath and explain",
         "took my breath away",
         "I was out of breath from laughing",
+        "deep breathing exercises help",
         "I do breathing exercises",
         "I was out of breath after my 10k",
         "no shortness of breath",
@@ -987,6 +1014,7 @@ NOT_MEANT = {
         "breath test for H pylori",
         "don't hold your breath",
         "I take a deep breath and it stops",
+        "I have to stop and take a breath because I am crying",
     ],
     "brisk-reflexes": [
         "quick reflexes at ping pong",
@@ -998,6 +1026,7 @@ NOT_MEANT = {
         "got it off my chest",
         "no chest pain or palpitations",
         "chest press at the gym",
+        "sitting on my chest of drawers",
     ],
     "clonus": [
         "clonazepam 0.5mg",
@@ -1007,12 +1036,16 @@ NOT_MEANT = {
         "sorry for the messy writing, I'm on my phone",
         "it's hard to write about this",
         "I've always been clumsy",
+        "hard to explain, the fly is a problem",
+        "my phone keys are slow",
     ],
     "collapse": [
         "I collapse into bed",
         "collapsed vertebra",
         "the deal collapsed",
         "my lung collapsed in 2010",
+        "he sits on the floor",
+        "the fan hit the floor",
     ],
     "confusion": [
         "I'm confused about the dose",
@@ -1031,9 +1064,14 @@ NOT_MEANT = {
         "easy to get confused with ALS",
         "no fever or confusion",
         "where does he get the idea from",
+        "I forgot to take my tablet",
+        "I put my phone in the bag",
+        "I had no idea what it was",
+        "he asks the same question in every appointment",
     ],
     "constipation": [
         "nose is bunged up",
+        "haven't been to the gym for weeks",
     ],
     "convulsion": [
         "I am fit and healthy",
@@ -1043,9 +1081,14 @@ NOT_MEANT = {
         "he fits the description",
         "my shoes don't fit",
     ],
+    "ct-infarct": [
+        "brain scan found no stroke",
+    ],
     "diarrhoea": [
         "he runs every day",
         "runs in the family",
+        "on the toilet my leg twitches",
+        "I drink water like water",
     ],
     "dizziness": [
         "dizzy heights",
@@ -1056,17 +1099,28 @@ NOT_MEANT = {
         "double espresso every morning",
         "I had to read it twice",
         "my glasses are double glazed",
+        "I've seen two doctors",
+        "I saw two physios and a neurologist",
+        "I close one eye to stop the twitch",
+        "I shut my left eye when it twitches",
+        "I have two of them",
     ],
     "drooling": [
         "drooling over that cake",
+        "my pillow is wet from sweat",
     ],
     "drops-things": [
         "I dropped my phone down the toilet",
         "dropped the kids off at school",
         "the doctor dropped the dose",
+        "I take eye drops",
+        "the doctor dropped the paper on my desk",
+        "the change in dose let me sleep",
     ],
     "emg-denervation": [
         "EMG was clean",
+        "the emg is booked because I am worried",
+        "EMG normal, bloods bad",
     ],
     "emg-normal": [
         "EMG abnormal",
@@ -1074,6 +1128,10 @@ NOT_MEANT = {
         "no EMG done",
         "EMG not normal",
         "waiting for the EMG, bloods normal",
+        "EMG found denervation",
+    ],
+    "eye-closes-forced": [
+        "I closed my eyes",
     ],
     "facial-droop": [
         "my face dropped when I saw the bill",
@@ -1083,6 +1141,12 @@ NOT_MEANT = {
         "eyelid drooping slightly when tired",
         "no droop",
         "my shoulders droop",
+        "I can't smile about it yet",
+        "my twitch pulls my mouth to one side then goes back",
+        "the side of my mouth twitches down",
+    ],
+    "facial-numbness": [
+        "my cheek tingled once years ago",
     ],
     "fainting": [
         "a faint twitch",
@@ -1096,6 +1160,9 @@ NOT_MEANT = {
         "no fatigue",
         "I'm not especially tired",
         "I never tire of it",
+        "I'm not one to get tired easily",
+        "energy drinks",
+        "I feel rough skin on my hand",
     ],
     "feels-anxious": [
         "the doctor wasn't worried",
@@ -1107,6 +1174,8 @@ NOT_MEANT = {
         "don't worry",
         "nerve damage",
         "I'm not the anxious type",
+        "I was worried sick as a child",
+        "the doctor keeps checking my muscles",
     ],
     "fever": [
         "it was 39 degrees outside",
@@ -1117,13 +1186,15 @@ NOT_MEANT = {
         "I sweat when it's hot",
         "hot flushes",
         "baby's temperature is normal",
+        "I had my temp taken",
+        "it gets worse with temperature",
+        "my temper is bad",
     ],
     "focal-weakness": [
         "I have a weakness for chocolate",
         "my phone signal is weak",
         "I like my tea weak",
         "Does BFS ever turn into weakness?",
-        "My colleague with ALS had weakness in one arm",
         "my knees went weak when I saw him",
         "I had a weak arm after breaking it as a child",
         "My hand was in plaster so the arm was stuck",
@@ -1139,10 +1210,13 @@ NOT_MEANT = {
         "he has a weak heart",
         "strength training three times a week",
         "if it were MND there would be weakness by now",
+        "they tested me for weakness and there was none",
     ],
     "foot-drop": [
         "dragging my feet about seeing the GP",
         "foot slapped by the dog",
+        "my shoe rubs",
+        "I tripped on the kerb last year",
     ],
     "frequent-urination": [
         "no urinary frequency",
@@ -1153,10 +1227,14 @@ NOT_MEANT = {
         "my coffee is very weak",
         "I do not feel weak at all",
         "feel strong",
+        "I feel really strong",
+        "weak coffee",
+        "no strength training this week",
     ],
     "hallucinations": [
         "seeing things differently now",
         "I heard things get better",
+        "I hear things in my job",
     ],
     "hand-tremor": [
         "shake hands with him",
@@ -1168,6 +1246,7 @@ NOT_MEANT = {
         "my boss is a headache",
         "no headaches or blurred vision",
         "headset",
+        "pain behind the knee",
     ],
     "insomnia": [
         "I was wide awake the whole time during the fit",
@@ -1182,9 +1261,21 @@ NOT_MEANT = {
         "never any bother sleeping",
         "wakes me up from a dead sleep with a jolt",
         "night shift worker",
+        "I sleep on my left side",
+        "I wake at 7 every morning",
+        "I woke up at 3am with a cramp",
+        "nights are when it happens",
+        "it happens at night",
+    ],
+    "jaundice": [
+        "my toenail has gone yellow",
     ],
     "jaw-stiffness": [
         "jaw dropping",
+        "the shop is shut and my jaw twitches",
+    ],
+    "jerk-at-sleep-onset": [
+        "I sleep fine, jerks in the day",
     ],
     "limb-paralysis": [
         "i was paralysed with fear",
@@ -1194,11 +1285,18 @@ NOT_MEANT = {
         "I didn't lose consciousness",
         "he is awake and crying during them",
         "she can talk through it",
+        "the lights went out in a power cut",
     ],
     "low-mood": [
         "low potassium",
         "feeling down my leg",
         "tongue depressor",
+        "my potassium is really low",
+        "my blood pressure went down",
+        "I feel it down my leg",
+    ],
+    "weak-leg": [
+        "can't get off to sleep",
     ],
 }
 

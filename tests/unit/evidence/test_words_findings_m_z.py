@@ -369,7 +369,6 @@ THERE = {
         "one eyelid has dropped",
     ],
     "rash": [
-        "skin's come up in blotches",
         "spots all over my chest",
     ],
     "reduced-reflexes": [

@@ -117,6 +117,17 @@ FAULTS = [
     ("a test that shows nothing known", TEST, 'findings = ["limp"]', 'findings = ["lymp"]', "findings", "'lymp'", "No finding of that id"),
     ("an action for nothing known", ACTION, 'for_exposure = "brew-high"', 'for_exposure = "brew-hi"', "for_exposure", "'brew-hi'", "No exposure of that id"),
     ("an action not for something unknown", ACTION, 'not_if = ["old-injury"]', 'not_if = ["old-injry"]', "not_if", "'old-injry'", "No exposure, drug, finding or cause"),
+    ("an action not at an age", ACTION, 'not_if = ["old-injury"]', 'not_if = ["age<16"]', "not_if", "'age<16'", "no lab with that band"),
+    ("an action not at an unknown result", ACTION, 'not_if = ["old-injury"]', 'not_if = ["lab:salt=odd"]', "not_if", "'lab:salt=odd'", "no lab with that band"),
+    ("an action not at no token", ACTION, 'not_if = ["old-injury"]', 'not_if = ["salt:odd"]', "not_if", "'salt:odd'", "no lab with that band"),
+    ("advice by itself at any urgency", ACTION, 'why = "Fiction."', 'why = "Fiction."\nwhen = [["limp"]]', "until", "missing", "calm advice: write one of self_care, routine"),
+    ("advice by itself in a hurry", ACTION, 'why = "Fiction."', 'why = "Fiction."\nwhen = [["limp"]]\nuntil = "soon"', "until", "'soon'", "calm advice"),
+    ("advice by itself on nothing known", ACTION, 'why = "Fiction."', 'why = "Fiction."\nwhen = [["lymp"]]\nuntil = "routine"', "when", "'lymp'", "No finding, exposure"),
+    ("denials without advice by itself", ACTION, 'why = "Fiction."', 'why = "Fiction."\ndenied = [["limp"]]', "when", "missing", "go with a `when`"),
+    ("advice beside no known rule", ACTION, 'why = "Fiction."', 'why = "Fiction."\nwhen = [["limp"]]\nuntil = "routine"\nbeside = ["stif-limp"]', "beside", "'stif-limp'", "No red flag of that id"),
+    ("advice in place of no known action", ACTION, 'why = "Fiction."', 'why = "Fiction."\nwhen = [["limp"]]\nuntil = "routine"\nreplaces = ["drink-lots"]', "replaces", "'drink-lots'", "No action of that id"),
+    ("a denial of nothing known", ACTION, 'why = "Fiction."', 'why = "Fiction."\nwhen = [["limp"]]\nuntil = "routine"\ndenied = [["lymp"]]', "denied", "'lymp'", "No exposure, drug, finding or cause"),
+    ("advice of an unknown country", ACTION, 'why = "Fiction."', 'why = "Fiction."\njurisdiction = "FR"', "jurisdiction", "'FR'", "any, GB, US"),
     ("a caution for something unknown", ACTION, 'when = ["old-injury"]', 'when = ["old-injry"]', "cautions.when", "'old-injry'", "No exposure, drug, finding or cause"),
     ("advice that rests on nothing", ACTION, 'rationale = "Fiction."', 'rationale = ""', "evidence", "missing", "Advice says what it rests on"),
     ("a source without any address", "sources/roe2019.toml", 'url = "https://example.org/2"\n', "", "url", "missing", "Give a pmid, a doi or the address"),
@@ -223,7 +234,15 @@ def test_the_same_paper_twice_is_a_fault(base: Path, kind: str, identifier: str)
         file.write(f"{kind} = {identifier}\n")
     (fault,) = faults_of(base)
     assert (fault.file, fault.path) == ("sources/roe2019.toml", kind)
-    assert "The same paper as doe2020" in fault.remedy
+    assert "The same source as doe2020" in fault.remedy
+
+
+def test_the_same_address_twice_is_a_fault(change: Callable[[str, str, str], None], only_fault: Callable[[], Fault]) -> None:
+    """Scheme, www and a slash at the end make no other page."""
+    change("sources/roe2019.toml", "https://example.org/2", "http://www.example.org/1/")
+    fault = only_fault()
+    assert (fault.file, fault.path) == ("sources/roe2019.toml", "url")
+    assert "The same source as doe2020" in fault.remedy
 
 
 def test_an_id_in_two_folders_is_a_fault(base: Path) -> None:

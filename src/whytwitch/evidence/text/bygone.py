@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from whytwitch.evidence.text.english import AUXILIARIES, SUBJECTS
+from whytwitch.evidence.text.matches import Match
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.times import TimeSaid
 from whytwitch.evidence.text.tokens import Clause, Words
@@ -13,7 +14,24 @@ __all__ = ["gone", "over", "past"]
 LONG_AGO_DAYS = 30.0
 A_YEAR = 366.0
 COMPARING = frozenset(("like", "as", "than", "get", "got", "getting", "gotten"))
-DATED = ("ago", "as a", "when i was", "when he was", "when she was", "year", "childhood", "in 20", "in 19", "past", "back in", "back then", "school", "teens", "those days", "back when")
+DATED = (
+    "ago",
+    "as a",
+    "when i was",
+    "when he was",
+    "when she was",
+    "year",
+    "childhood",
+    "in 20",
+    "in 19",
+    "past",
+    "back in",
+    "back then",
+    "school",
+    "teens",
+    "those days",
+    "back when",
+)
 CERTAIN_PAST = (
     "ago",
     "as a",
@@ -42,7 +60,14 @@ CERTAIN_PAST = (
     "ex",
 )
 # Words that tell when something set in, and that it goes on.
-OF_LIFE = frozenset("a about around in at young younger little small only just pregnant nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty student".split())
+BECAME = frozenset(("went", "gone", "became", "become", "turned", "grew", "getting"))
+ELSEWHERE = frozenset("away off to on back into down through and for in from over".split())
+LOSABLE = frozenset(
+    "sense taste smell feeling sensation strength power grip voice appetite hearing sight vision eyesight balance memory energy speech control coordination reflexes".split()
+)
+OF_LIFE = frozenset(
+    "a about around in at young younger little small only just pregnant nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty student".split()
+)
 BEGUN = frozenset("start begin diagnos confirm find dx dxd sinc since ongo come appear notic develop onset got get arriv kick set wake".split())
 PAST_VERBS = frozenset(
     "was were had did could got took went came resolved recovered lasted needed spent felt saw gave told said stuck found shot thought knew made lost kept left woke fell cleared healed settled ended".split()
@@ -58,12 +83,14 @@ STILL = frozenset(("now", "still"))
 LESS = frozenset("fewer less milder worse still more again back there weaker stronger".split())
 COUNTED = frozenset("once first again another second the then both one and".split())
 GONE = frozenset("gone vanished disappeared resolved subsided settled cleared stopped ceased healed recovered".split())
-GOING = frozenset("went goes go gone".split())
+GOING = frozenset(("went", "gone"))
 TO_GO = frozenset(("away", "off"))
 ENDING = frozenset(
     "now completely since after with on within by for too again entirely altogether totally thankfully thank up mostly and but over in fully as thanks once when finally then already anyway tho though weeks months years long".split()
 )
-NOT_YET = frozenset("not never nearly almost half partly mostly until till if when hope hoping wish hopefully will would should might may could can mainly largely bit once before".split())
+NOT_YET = frozenset(
+    "not never nearly almost half partly mostly until till if when hope hoping wish hopefully will would should might may could can mainly largely bit once before".split()
+)
 PRONOUNS = frozenset("it they that this all those these which both everything".split())
 BACK = frozenset(("back", "returned", "returning", "relapsed", "recurred", "restarted"))
 ANYMORE = frozenset(("anymore", "longer"))
@@ -111,13 +138,36 @@ def _dated(scene: Scene, said: TimeSaid) -> range:
     if said.kind == "since":
         return range(clause.start, said.start) if words.tokens[said.start].word in ("till", "until") else range(0)
     inside = words.tokens[clause.start : clause.end]
-    if any(token.stem in BEGUN for token in inside) or not USUAL.isdisjoint(token.word for token in words.tokens[max(clause.start, said.start - 2) : said.start]):
+    if (
+        any(token.stem in BEGUN for token in inside)
+        or _became(words, clause)
+        or not USUAL.isdisjoint(token.word for token in words.tokens[max(clause.start, said.start - 2) : said.start])
+    ):
         return range(0)
-    if _goes_on(words, words.clause_of[said.start]) or (said.days <= A_YEAR and not any(token.word in PAST_VERBS or token.word.endswith("ed") for token in inside)):
+    if _goes_on(words, words.clause_of[said.start]) or (
+        said.days <= A_YEAR and not any(token.word in PAST_VERBS or token.word.endswith("ed") for token in inside)
+    ):
         return range(0)  # "tinnitus in January" began then
     start = next((index for index in range(said.start - 1, clause.start, -1) if words.tokens[index].word in BEHIND), clause.start)
     is_of_medicine = any(clause.start <= match.start < said.start for match in scene.local(said.start).of("drug", "class"))
-    return range(start, said.start if is_of_medicine else clause.end)
+    return range(start, said.start if is_of_medicine else _until_now(words, said.end, clause.end))
+
+
+def _became(words: Words, clause: Clause) -> bool:
+    """ "My hand went weak last year": it set in then."""
+    behind = (words.tokens[index + 1].word for index in range(clause.start, clause.end - 1) if words.tokens[index].word in BECAME)
+    return any(word not in ELSEWHERE for word in behind)
+
+
+def _until_now(words: Words, start: int, end: int) -> int:
+    """Where a clause turns to the present: "a heart attack in 2018 and take ramipril"."""
+    for index in range(start, end - 1):
+        if words.tokens[index].word == "and":
+            rest = {token.word for token in words.tokens[index + 1 : end]}
+            is_own = words.tokens[index + 1].word in ("my", "i", "now") and rest.isdisjoint(PAST_VERBS)
+            if is_own or rest & (NOWADAYS | PRESENT_VERBS):
+                return index
+    return end
 
 
 def _since_it(words: Words, said: TimeSaid, clause: Clause) -> range:
@@ -126,7 +176,9 @@ def _since_it(words: Words, said: TimeSaid, clause: Clause) -> range:
         return range(0)
     inside = words.tokens[said.end + 1 : clause.end]
     end = next((at for at, token in enumerate(inside) if token.word == "and"), len(inside))
-    if inside[0].word in ("it", "this", "i", "they", "that") or any(token.word in AUXILIARIES or token.word in PAST_VERBS or token.stem in BEGUN for token in inside[:end]):
+    if inside[0].word in ("it", "this", "i", "they", "that") or any(
+        token.word in AUXILIARIES or token.word in PAST_VERBS or token.stem in BEGUN for token in inside[:end]
+    ):
         return range(0)
     return range(said.end + 1, said.end + 1 + end)
 
@@ -167,7 +219,9 @@ def _told_on(words: Words, dated: set[int]) -> set[int]:
         if inside & (NOWADAYS - {"these", "this"} if inside & PAST_VERBS else NOWADAYS) or "this" in inside:
             continue
         start = words.sentences[clause.sentence][0]
-        is_list = not inside & (AUXILIARIES - NOUNS_TOO) and any(words.tokens[index].word in THEN for index in range(start, min(start + EARLY, clause.start)) if index in dated)
+        is_list = not inside & (AUXILIARIES - NOUNS_TOO) and any(
+            words.tokens[index].word in THEN for index in range(start, min(start + EARLY, clause.start)) if index in dated
+        )
         if inside & PAST_VERBS or is_list:
             found.update(range(clause.start, clause.end))
     return found
@@ -178,7 +232,12 @@ def gone(scene: Scene) -> frozenset[int]:
     words, found = scene.words, set[int]()
     for number, clause in enumerate(words.clauses):
         at = next((index for index in range(clause.start, clause.end) if _is_gone(words, index, clause)), None)
-        if at is None or _is_back(words, number) or _is_just_now(scene, clause.sentence):
+        if (
+            at is None
+            or not LOSABLE.isdisjoint(token.word for token in words.tokens[clause.start : at])
+            or _is_back(words, number)
+            or _is_just_now(scene, clause.sentence)
+        ):
             continue
         if at == clause.start or words.tokens[clause.start].word in PRONOUNS:
             found.update(_told_before(words, number))
@@ -198,9 +257,9 @@ def _is_gone(words: Words, index: int, clause: Clause) -> bool:
         return is_last and tokens[clause.start].word in PRONOUNS and "not" in {token.word for token in tokens[clause.start : index]}
     if before & NOT_YET or before & {"he", "she", "we"} or (index > clause.start and tokens[index - 1].word in ("i", "we", "he", "she", "be", "to")):
         return False
-    if word in GOING and after in TO_GO and word != "go" and word != "goes":
+    if word in GOING and after in TO_GO:
         return index + 2 >= clause.end or tokens[index + 2].word in ENDING
-    if word == "got" and after in ("better",):
+    if word == "got" and after == "better":
         return index + 2 >= clause.end
     if word not in GONE or (after and after not in ENDING and not tokens[index + 1].is_number):
         return False
@@ -222,9 +281,9 @@ def _is_back(words: Words, number: int) -> bool:
 def _is_just_now(scene: Scene, sentence: int) -> bool:
     """Whether the sentence tells of the last days: what came and went then still counts."""
     local = scene.local(scene.words.sentences[sentence][0])
-    return any(scene.words.sentence_of(said.start) == sentence and said.days < SOON_DAYS and said.lead not in ("every", "each", "per") for said in local.times) or any(
-        scene.words.sentence_of(cue.start) == sentence for cue in local.cues_of("sudden")
-    )
+    return any(
+        scene.words.sentence_of(said.start) == sentence and said.days < SOON_DAYS and said.lead not in ("every", "each", "per") for said in local.times
+    ) or any(scene.words.sentence_of(cue.start) == sentence for cue in local.cues_of("sudden"))
 
 
 def _told_before(words: Words, number: int) -> Iterator[int]:
@@ -245,15 +304,24 @@ def _subject(words: Words, at: int, clause: Clause) -> int:
     is_many = any(tokens[index].word in ("are", "have", "were", "all", "both") for index in range(max(clause.start, at - 3), at))
     if is_many:
         return clause.start
-    joined: Sequence[int] = [index for index in range(clause.start, at) if tokens[index].word in ("and", "so") or (tokens[index].word in SUBJECTS and tokens[index].word in ("i", "he", "she"))]
+    joined: Sequence[int] = [
+        index
+        for index in range(clause.start, at)
+        if tokens[index].word in ("and", "so") or (tokens[index].word in SUBJECTS and tokens[index].word in ("i", "he", "she"))
+    ]
     return joined[-1] if joined else clause.start
-
-
 
 
 def over(scene: Scene) -> frozenset[int]:
     """The clauses that say that something is over, if it did not come back."""
     words = scene.words
-    numbers = {words.clause_of[cue.start] for cue in scene.cues_of("resolved")}
+    numbers = {words.clause_of[cue.start] for cue in scene.cues_of("resolved") if not _is_lost(words, cue)}
     clauses = [words.clauses[number] for number in numbers if not _is_back(words, number)]
     return frozenset(index for clause in clauses for index in range(clause.start, clause.end))
+
+
+def _is_lost(words: Words, cue: Match) -> bool:
+    """ "My sense of taste has gone" is the trouble, not its end."""
+    clause = words.clauses[words.clause_of[cue.start]]
+    said = {token.word for token in words.tokens[cue.start : cue.end]}
+    return bool(said & {"gone", "went"}) and not LOSABLE.isdisjoint(token.word for token in words.tokens[clause.start : cue.start])

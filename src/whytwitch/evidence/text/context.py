@@ -38,7 +38,9 @@ HAVING = ("have", "has", "had", "got", "is", "are", "with", "reports", "but", "h
 WHY = ("why", "what", "how", "when", "where", "who")
 BRIEF = 4  # "cramps no" denies them, "… and he said no" nothing
 NONE_OF_THEM = frozenset(("one", "any", "none", "those", "them", "either"))
-HAVING_NONE = NONE_OF_THEM | frozenset("i he she we they have has had never not no ever knew know do did does got though there is are was were of myself before".split())
+HAVING_NONE = NONE_OF_THEM | frozenset(
+    "i he she we they have has had never not no ever knew know do did does got though there is are was were of myself before".split()
+)
 LINKS = ("and", "or", "nor", "any", "no", "neither", "nor")
 PLAIN_NO = ("no", "none", "nil", "never", "denied", "negative", "absent", "nope", "not", "neg")
 SINCE_THEN = frozenset("now still today currently tonight since yesterday is am are has this recently last about a an".split())

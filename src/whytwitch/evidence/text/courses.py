@@ -18,7 +18,17 @@ LATELY = 30.0
 COURSE_DAYS, COURSE_ENDS = 3.0, 60.0  # "had taken lisinopril for three years" was still taken
 TAKEN = frozenset(("was", "were", "been", "took", "had", "tried", "used"))
 WAS_ON = (("was", "on"), ("were", "on"), ("was", "taking"), ("used", "to"))
-NO_USE = (("no", "benefit"), ("no", "use"), ("no", "effect"), ("no", "help"), ("no", "good"), ("no", "joy"), ("did", "nothing"), ("without", "benefit"), ("without", "effect"))
+NO_USE = (
+    ("no", "benefit"),
+    ("no", "use"),
+    ("no", "effect"),
+    ("no", "help"),
+    ("no", "good"),
+    ("no", "joy"),
+    ("did", "nothing"),
+    ("without", "benefit"),
+    ("without", "effect"),
+)
 GAVE = frozenset(("gave", "given"))
 AFTER_START = ("after", "since", "from")
 TO = ("to", "onto", "into")
@@ -46,7 +56,9 @@ def _right_before(match: Match, scene: Scene) -> Match | None:
     first = match
     for other in reversed([other for other in scene.of("drug", "class") if other.end <= match.start] if cues else []):
         between = range(other.end, first.start)
-        if scene.words.clause_of[other.start] != scene.words.clause_of[first.start] or not any(scene.words.tokens[index].word in ("and", "&", "plus", "or") for index in between):
+        if scene.words.clause_of[other.start] != scene.words.clause_of[first.start] or not any(
+            scene.words.tokens[index].word in ("and", "&", "plus", "or") for index in between
+        ):
             break
         if any(cue.start in between for cue in scene.cues_of("started", "current")):
             break
@@ -60,7 +72,9 @@ def was_taken(match: Match, scene: Scene) -> bool:
     clause = clause_of(match, scene)
     before = [token.word for token in words.tokens[max(clause.start, match.start - NEAR) : match.start]]
     behind = [token.word for token in words.tokens[match.end : min(clause.end, match.end + NEAR)]]
-    if not NOW.isdisjoint((*before, *behind)) or any(other.end > match.start - NEAR and other.start < match.start for other in scene.cues_of("started") if other.start >= clause.start):
+    if not NOW.isdisjoint((*before, *behind)) or any(
+        other.end > match.start - NEAR and other.start < match.start for other in scene.cues_of("started") if other.start >= clause.start
+    ):
         return False
     here = [said for said in scene.times if words.clause_of[said.start] == words.clause_of[match.start]]
     if any(said.kind != "length" and said.days <= LATELY for said in here):
@@ -94,9 +108,16 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
     """A start or a stop told of the medicine: the last such verb before it in its clause, or one right behind it."""
     clause = clause_of(match, scene)
     cues = [cue for cue in scene.cues_of("started", "stopped") if cue.start >= clause.start and cue.end <= clause.end]
-    verbs = [cue for cue in cues if not any(other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start for other in cues)]
+    verbs = [
+        cue for cue in cues if not any(other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start for other in cues)
+    ]
     others = [other for other in scene.of("drug", "class", "item") if other is not match and other.start >= clause.start and other.end <= clause.end]
     is_joined = scene.words.tokens[match.start - 1].word in JOINS if match.start > clause.start else False
+    verbs = [
+        verb
+        for verb in verbs
+        if not (verb.meaning.id == "stopped" and verb.end < match.start <= verb.end + 2 and scene.words.tokens[verb.end].word in ("on", "with"))
+    ]  # "the fits stopped on keppra"
     before = [verb for verb in verbs if verb.end <= match.start and match.start - verb.end <= (2 * NEAR if is_joined and others else NEAR)]
     chosen = before[-1] if before else None
     if chosen is None:

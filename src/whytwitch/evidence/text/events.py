@@ -23,6 +23,7 @@ LEADS_ON = frozenset(
 )
 PRONOUNS = ("it", "this", "they", "these", "them")
 RAISING = frozenset("increase increased upped doubled raised up higher bumped titrated titrating tripled".split())
+MEDS = frozenset("it them tablet tablets pill pills med meds medication medicine medicines drug drugs stuff dose injections patches drink booze".split())
 SHORT_CLAUSE = 6
 FAR = 8  # sentences back, for what the writer stopped
 NEAR = 5
@@ -171,7 +172,7 @@ def _told_later(scene: Scene, events: Sequence[Event], cues: Sequence[Match]) ->
         is_last = cue.end == clause.end and cue.start > clause.start + 1 and scene.words.tokens[cue.start - 1].word in ("i", "so", "he", "she")
         if (scene.words.clause_of[cue.start] in filled and not is_last) or _is_of_another(scene.words, cue, clause):
             continue  # "… and my mouth went dry so I quit" speaks of the medicine before
-        reach = FAR if _is_own(scene, cue, clause) else 1
+        reach = FAR if _is_own(scene, cue, clause) else 0 if scene.words.clause_of[cue.start] in filled else 1
         earlier = [event for event in told if event.match.end <= cue.start and clause.sentence - scene.words.sentence_of(event.match.start) <= reach]
         if earlier:
             yield max(earlier, key=lambda event: (event.kind == "medicine", event.match.start)).match.start, cue
@@ -184,6 +185,8 @@ def _is_of_another(words: Words, cue: Match, clause: Clause) -> bool:
         index -= 1
     before = words.tokens[index].word if index >= clause.start else ""
     behind = words.tokens[cue.end].word if cue.end < clause.end else ""
+    if words.tokens[cue.start].word == "off" and behind not in MEDS:
+        return True  # "a capsule off the counter"
     if before == "they" and (behind in ("it", "them", "that", "the", "this", "me", "my") or words.tokens[cue.end - 1].word == "off"):
         return False
     return before in ("it", "they", "this", "that", "not", "never", "twitching", "symptoms")

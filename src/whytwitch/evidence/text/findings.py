@@ -41,13 +41,20 @@ ASKED_OF = frozenset(("anyone", "anybody", "someone", "somebody"))
 GIVEN_UP = frozenset("quit quitting stopped gave given packed jacked knocked kicked ditched used ex former off".split())
 GIVEN_UP_DAYS = 13.0
 CLOSE = 60  # characters
-CHECKING = frozenset("check checks checking checked look looking looked inspect inspecting examine examining search searching watch watching scan scanning test testing measure measuring compare".split())
+CHECKING = frozenset(
+    "check checks checking checked look looking looked inspect inspecting examine examining search searching watch watching scan scanning test testing measure measuring compare".split()
+)
 LOOKED_FOR = 4
+DONE_TO = frozenset(
+    "was were been being be is are got get getting had have gp doctor he she they".split()
+)  # "I was checked for weakness in my hand" may tell of one
 STATING = frozenset("says said told confirmed".split())
-DOCTORS = frozenset("neurologist neuro doctor doctors doc gp dr consultant specialist hospital registrar physician professor ophthalmologist cardiologist rheumatologist paediatrician pediatrician endocrinologist".split())
+DOCTORS = frozenset(
+    "neurologist neuro doctor doctors doc gp dr consultant specialist hospital registrar physician professor ophthalmologist cardiologist rheumatologist paediatrician pediatrician endocrinologist".split()
+)
 DOUBTING = frozenset("might could may can probably possibly if not think thinks thought maybe sign signs rule test check likely unlikely never no".split())
 GUESSING = frozenset("think thinks believe believes sure reckon reckons suspect suspects worried concerned doubt hope hoping".split())
-LIKENED, REPORTED = 6, 4
+LIKENED, REPORTED = 9, 4
 SAYING = frozenset("says said say told thinks thought reckons blames blamed calls suggested putting".split())
 NEAR = 8
 TODAY = 0.5
@@ -84,7 +91,20 @@ class FindingReader:
                 found.extend(self._with_stop(self._exposure(match, scene, context, persons), is_stopped=match.start in events.stops and self._may_stop(match)))
             else:
                 found.extend(self._cause(match, scene, context, persons))
-        return found
+        return [*found, *self._shared(whole, persons, found)]
+
+    def _shared(self, scene: Scene, persons: Persons, found: Sequence[Finding]) -> Iterator[Finding]:
+        """ "Dad had it and his mother": the disease that was named last, of a relative."""
+        tokens = scene.words.tokens
+        for index, token in enumerate(tokens[:-1]):
+            if token.word not in ("had", "has", "have", "gets") or tokens[index + 1].word != "it" or persons.subject(index) is not Subject.FAMILY:
+                continue
+            is_last = index + 2 == scene.words.clauses[scene.words.clause_of[index]].end
+            if not is_last and tokens[index + 2].word not in ("too", "as", "and", "also", "but", "since"):
+                continue  # "mum had it checked"
+            named = [one for one in found if one.id in self.knowledge.causes and one.subject is Subject.PATIENT and one.span and one.span.start < token.start]
+            if named and named[-1].status is Status.PRESENT:
+                yield replace(named[-1], subject=Subject.FAMILY, time=Time.CURRENT, timing=Timing.UNKNOWN, span=scene.words.span(index, index + 2))
 
     def _plain(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Finding:
         is_absent = (match.meaning.is_absent and match.end - 1 not in context.turned) or match.end - 1 in context.denied or _denies_inside(match, scene)
@@ -176,7 +196,7 @@ class FindingReader:
             yield found
             return
         is_feared = self.knowledge.causes[found.id].harm >= FEARED_HARM
-        is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING) or _is_doctors_word(match, scene)
+        is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING) or _is_doctors_word(match, scene) or _is_sufferer(match, scene)
         is_open = _is_asked(match, scene, context) or match.end - 1 in context.supposed or (is_feared and not is_told)
         if is_feared and found.status is Status.ABSENT and not _is_open_sentence(match, scene) and GUESSING.isdisjoint(_clause_words(match, scene)):
             yield found
@@ -255,7 +275,9 @@ def _is_looked_for(match: Match, scene: Scene) -> bool:
     clause = words.clauses[words.clause_of[match.start]]
     said = [words.tokens[index].word for index in range(clause.start, match.end)]
     at = next((index for index in range(len(said) - 1, -1, -1) if said[index] == "for"), None)
-    return at is not None and len(said) - at <= LOOKED_FOR and not CHECKING.isdisjoint(said[max(at - NEAR, 0) : at]) and "my" not in said[at:]
+    if at is None or len(said) - at > LOOKED_FOR or "my" in said[at:]:
+        return False
+    return any(said[index] in CHECKING and (not index or said[index - 1] not in DONE_TO) for index in range(max(at - NEAR, 0), at))
 
 
 def _is_impersonal(words: Words, cue: Match, match: Match) -> bool:
@@ -312,6 +334,16 @@ def _is_open_sentence(match: Match, scene: Scene) -> bool:
     return sentence in scene.words.questions or not ASKED_OF.isdisjoint(token.word for token in scene.words.tokens[first : first + 3])
 
 
+def _is_sufferer(match: Match, scene: Scene) -> bool:
+    """ "ALS man here", "MND patient of two years": who has it."""
+    behind = [token.word for token in scene.words.tokens[match.end : match.end + 2]]
+    clause = scene.words.clauses[scene.words.clause_of[match.start]]
+    before = [token.word for token in scene.words.tokens[max(clause.start, match.start - 2) : match.start]]
+    if not behind or before not in ([], ["am", "an"], ["am", "a"]):
+        return False  # "I met an ALS patient"
+    return behind[0] in ("sufferer", "patient", "warrior") or (behind[0] in ("man", "woman", "guy", "lady", "girl") and behind[-1] == "here")
+
+
 def _is_affirmed(match: Match, scene: Scene, affirming: Iterable[str]) -> bool:
     return not set(_clause_words(match, scene)).isdisjoint(affirming)
 
@@ -323,7 +355,9 @@ def _is_doctors_word(match: Match, scene: Scene) -> bool:
     if said is None or _is_open_sentence(match, scene) or DOCTORS.isdisjoint(before[:said]):
         return False
     behind = before[said + 1 :]
-    return DOUBTING.isdisjoint(before) and any(pair in (("it", "is"), ("this", "is"), ("i", "have"), ("he", "has"), ("she", "has"), ("it", "was"), ("that", "is")) for pair in pairwise(behind[-5:]))
+    return DOUBTING.isdisjoint(before) and any(
+        pair in (("it", "is"), ("this", "is"), ("i", "have"), ("he", "has"), ("she", "has"), ("it", "was"), ("that", "is")) for pair in pairwise(behind[-5:])
+    )
 
 
 def _timing(match: Match, scene: Scene) -> Timing:
@@ -358,11 +392,22 @@ def merged(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[tuple[Fin
             best[key] = replace(finding, span=known.span)
     for (name, subject, time), finding in list(best.items()):
         now = best.get((name, subject, Time.CURRENT))
-        if time is Time.PAST and finding.timing is Timing.STOPPED and now is not None and _is_amount(now) and _is_close(now, finding):
+        if (
+            time is Time.PAST
+            and finding.timing is Timing.STOPPED
+            and now is not None
+            and (now.status is Status.ABSENT or (_is_amount(now) and _is_close(now, finding)))
+        ):
             del best[name, subject, Time.CURRENT]  # "stopped smoking last week (20 a day for years)"
     for name, subject in [key[:2] for key, finding in best.items() if key[2] is Time.TREATED and key[0] in knowledge.findings]:
         before, after = best.get((name, subject, Time.CURRENT)), best[name, subject, Time.TREATED]
-        if before is not None and before.status is Status.PRESENT and before.span is not None and after.span is not None and before.span.start < after.span.start:
+        if (
+            before is not None
+            and before.status is Status.PRESENT
+            and before.span is not None
+            and after.span is not None
+            and before.span.start < after.span.start
+        ):
             del best[name, subject, Time.CURRENT]  # "nausea, tremors … nausea gone"
     kept = [finding for finding in best.values() if not _is_twin(finding, best, knowledge)]
     return tuple(_without_denied_parents(kept, knowledge, issues)), issues

@@ -1,7 +1,7 @@
 """Blood results: values with their units, "potassium was low", "bloods were fine"."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from whytwitch.evidence.text.context import Context
@@ -10,7 +10,7 @@ from whytwitch.evidence.text.movements import DOUBT
 from whytwitch.evidence.text.numbers import digits
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
-from whytwitch.evidence.text.tokens import Clause, Token, Words
+from whytwitch.evidence.text.tokens import Token, Words
 from whytwitch.knowledge import Knowledge, Lab
 from whytwitch.knowledge.nouns import Band, Reference, Unit
 from whytwitch.model import Issue, LabResult, Level, Span, Subject
@@ -36,7 +36,9 @@ BETWEEN = frozenset(
     " random fasting corrected adjusted corr adj ca total l h flagged = : ~ < >".split()
 )
 MANY = frozenset("both all were are every".split())
-NOT_RESULTS = frozenset("diet diets drink drinks food foods intake coke version milk supplement squash juice yoghurt chocolate sauce supplements tablet tablets gum snack snacks spray for in".split())  # "low sugar drinks", "good for cramps"
+NOT_RESULTS = frozenset(
+    "diet diets drink drinks food foods intake coke version milk supplement squash juice yoghurt chocolate sauce supplements tablet tablets gum snack snacks spray for in".split()
+)  # "low sugar drinks", "good for cramps"
 TIME_UNITS = frozenset("weeks days months years week month year day hours hour".split())
 OTHER_COUNTS = TIME_UNITS | {"times", "tablets", "/", "am", "pm"}
 NOWADAYS = frozenset("now today currently yesterday tonight".split())
@@ -219,7 +221,9 @@ class LabReader:
             )
             return said
         elif (home := self._at_home(lab, value, country)) is not None:
-            issues.append(Issue(Level.NOTE, f"“{span.text}”: {given}; {home.ucum} was taken, as is usual there.", f"Say the unit of {lab.label} if it is another."))
+            issues.append(
+                Issue(Level.NOTE, f"“{span.text}”: {given}; {home.ucum} was taken, as is usual there.", f"Say the unit of {lab.label} if it is another.")
+            )
             return home
         else:
             sides = " or ".join(sorted({unit.ucum for unit in fitting.values()}))
@@ -304,7 +308,9 @@ def _value_behind(match: Match, scene: Scene) -> _Value | None:
             index = ends[index]
             continue
         if token.is_number:
-            return None if following in OTHER_COUNTS or _is_dose(words.text, token.end) else _Value(_in_full(token, following, match), token.start, token.end, "")
+            return (
+                None if following in OTHER_COUNTS or _is_dose(words.text, token.end) else _Value(_in_full(token, following, match), token.start, token.end, "")
+            )
         if token.word == "from" and index + 2 < len(words.tokens) and words.tokens[index + 1].is_number and words.tokens[index + 2].word == "to":
             index += 3
             continue

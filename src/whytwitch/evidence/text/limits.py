@@ -3,7 +3,7 @@
 import re
 
 from whytwitch.errors import UnusableInputError
-from whytwitch.evidence.text.english import FUNCTION_WORDS, OTHER_LANGUAGES
+from whytwitch.evidence.text.english import FUNCTION_WORDS, OTHER_LANGUAGES, WITHOUT_CONTENT
 from whytwitch.evidence.text.tokens import Words
 from whytwitch.model import Issue, Level
 
@@ -13,6 +13,7 @@ LONGEST_TEXT = 100_000
 MOST_CONTROL = 0.05
 FEWEST_WORDS = 4
 LEAST_ENGLISH = 0.15
+LEAST_ORDINARY = 0.25
 LEAST_OTHER = 0.2
 MOST_NON_LATIN = 0.3
 MOST_BORROWED = 3  # so many foreign words are no borrowing
@@ -75,7 +76,8 @@ def _other_language(words: Words, understood: int) -> str | None:
     name, hits = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
     if understood < len(tokens) and hits >= LEAST_OTHER * len(tokens) and hits > english * len(tokens) and (hits >= MOST_BORROWED or not english):
         return name
-    return "another language" if english == 0 and understood < LEAST_ENGLISH * len(tokens) else None
+    ordinary = sum(1 for word in tokens if word in WITHOUT_CONTENT)  # "stopped cold turkey 5 days ago" has no small word
+    return "another language" if english == 0 and ordinary < LEAST_ORDINARY * len(tokens) and understood < LEAST_ENGLISH * len(tokens) else None
 
 
 def _issue(language: str) -> Issue:

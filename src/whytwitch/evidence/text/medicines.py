@@ -30,14 +30,18 @@ PLANS = frozenset(
         "told me to try", "what happens if", "what would happen if", "what will happen if", "what if",
     ),
 )  # fmt: skip
-WANTING = frozenset("waiting wait supposed scheduled meant wants want wanted told advised advises suggests suggested asked planning plan due hoping like offered".split())
+WANTING = frozenset(
+    "waiting wait supposed scheduled meant wants want wanted told advised advises suggests suggested asked planning plan due hoping like offered".split()
+)
 GIVING = frozenset(("gave", "swallowed", "drank"))
 NOT_BEGUN = frozenset("taken started tried begun picked filled collected taking take start".split())
 ALLERGIC = frozenset(("allergic", "allergy", "allergies", "intolerant", "intolerance", "contraindicated"))
 SHORT = 4
 BEGINNING = ("start", "try", "take", "begin", "go")
 OWNERS = ("his", "her", "my", "their", "your", "the", "it", "them")
-TAKING = frozenset("take takes taking took taken use uses using used inject injects injecting swallow swallowing touch touched bother bothers bothering".split())
+TAKING = frozenset(
+    "take takes taking took taken use uses using used inject injects injecting swallow swallowing touch touched bother bothers bothering".split()
+)
 NEVER_NEEDED = frozenset("need needed needs prescribed".split())
 NEVER_LEFT_OUT = frozenset("never not no without hasn havent hasnt".split())
 HELPING = ("help", "helps", "safe", "benefit", "worth")
@@ -184,7 +188,9 @@ def _is_barred(match: Match, scene: Scene) -> bool:
     if not ALLERGIC.isdisjoint(before[-4:]):
         return True
     rows = list(zip(before, before[1:], before[2:], strict=False))
-    return any(row[0] in ("can", "could") and row[1] == "not" and row[2] in ("take", "have", "tolerate", "use") for row in rows[-3:]) and "without" not in before
+    return (
+        any(row[0] in ("can", "could") and row[1] == "not" and row[2] in ("take", "have", "tolerate", "use") for row in rows[-3:]) and "without" not in before
+    )
 
 
 def _is_plan(match: Match, scene: Scene) -> bool:
@@ -197,7 +203,9 @@ def _is_plan(match: Match, scene: Scene) -> bool:
     before = [token.word for token in scene.words.tokens[max(start, match.start - (NEAR if start == clause.start else 2 * NEAR)) : match.start]]
     if WANTING.intersection(before) and any(pair[0] == "to" and pair[1] in BEGINNING for pair in pairwise(before)):
         return True
-    if WANTING.intersection(before) and (not {"put", "start", "give", "prescribe", "prescribing", "putting", "starting"}.isdisjoint(before) or before[-2:] == ["me", "on"]):
+    if WANTING.intersection(before) and (
+        not {"put", "start", "give", "prescribe", "prescribing", "putting", "starting"}.isdisjoint(before) or before[-2:] == ["me", "on"]
+    ):
         return True
     is_alone = match.end == clause.end and clause.end - clause.start <= SHORT
     if is_alone and before[:1] in (["for"], ["awaiting"], ["due"]):

@@ -25,7 +25,7 @@ VAGUE = ("twitch", "cramp", "")
 # Kinds that do not look alike: told in a statement of its own, or of other places, one is no other word for the other. Spasm may mean each of them.
 UNLIKE = {"cramp": 1, "clawing": 1, "tremor": 2, "twitch": 3, "ripple": 3, "jerk": 3}
 # Where a kind shows when no place is told with it.
-OF_KIND = {"clawing": ("hand", "foot")}
+OF_KIND: Mapping[str, Collection[str]] = {"clawing": ("hand", "foot")}
 EVERYWHERE = "body"
 EVERYWHERE_PATTERN = "everywhere"
 HALF_FACE = "half-face"
@@ -34,6 +34,8 @@ MUSCLES = ("muscles", "nerves", "fibres")
 STATEMENT = 5
 SHORT_SENTENCE = 12
 WELL_REACH = 3
+TOWARDS = ("to", "towards", "toward", "onto", "over", "into")
+PULLING = ("pull", "tilt", "turn", "twist", "drawn", "dragg", "bend", "bent", "lean", "tug")
 BEING = ("is", "are", "was", "were", "otherwise", "both", "all", "looks", "feels", "seems", "still")
 ONSETS = ((1.0, "under-a-day"), (14.0, "days"), (90.0, "weeks"), (YEAR, "months"))
 LONGEST_ONSET = "years"
@@ -42,7 +44,9 @@ EASING = ("improving",)  # values of "course"
 SIDES = ("left", "right", "l", "r", "lt", "rt", "lhs", "rhs")
 DENIALS = frozenset(("never", "not", "no"))
 OTHERWISE_WELL = frozenset("ok okay fine normal nad clear good spared unaffected intact well steady untouched".split())
-SORE = frozenset("pain pains painful hurt hurts hurting ache aches aching sore swollen swelling surgery op operation injury fracture replacement arthritis xray rash".split())
+SORE = frozenset(
+    "pain pains painful hurt hurts hurting ache aches aching sore swollen swelling surgery op operation injury fracture replacement arthritis xray rash".split()
+)
 LATER = frozenset("will would could can does might may should".split())
 JOINING = frozenset("also too both worse joins joined joining well".split())
 APART = frozenset(("separately", "separate", "unrelated", "secondly", "second", "another"))
@@ -137,7 +141,17 @@ def group_mentions(scene: Scene, events: Events, context: Context, persons: Pers
                 is_own = True
                 places = places or (dict(drafts[-1].places) if subject is not None and _is_definite(scene, subject) else {})
             _join(drafts, event.match, places, attribute, is_apart=is_apart, is_own=is_own)
+    for draft in drafts:
+        if not draft.places:
+            draft.places.update(_places_of_findings(scene, context, draft.kind, knowledge))
     return drafts
+
+
+def _places_of_findings(scene: Scene, context: Context, kind: str, knowledge: Knowledge) -> Iterable[tuple[str, Match]]:
+    """The places named in findings that show a movement of the same kind: "couldn't keep my eyes open, they squeeze shut"."""
+    shown = [match for match in scene.of("finding") if not match.meaning.is_absent and match.end - 1 not in context.denied]
+    inside = {index for match in shown if kind and knowledge.findings[match.meaning.id].shows_kind == kind for index in range(match.start, match.end)}
+    return [(match.meaning.value, match) for match in scene.traits if match.meaning.id == "place" and match.start in inside]
 
 
 def _muscles_before(scene: Scene, mention: Match) -> int | None:
@@ -186,7 +200,7 @@ def _places_by_owner(scene: Scene, events: Events, context: Context, others: fro
     last: Event | None = None
     for match in scene.traits:
         if match.meaning.id == "place" and match.end - 1 not in context.denied and match.start not in others and not _is_part_of_place(scene, match):
-            if _is_of_other_trouble(scene, match, events):
+            if _is_of_other_trouble(scene, match, events) or _is_where_it_is_pulled(scene, match):
                 continue
             last = events.owner_of_place(match, last) or last
             if last is not None and last.kind == MOVEMENT:
@@ -224,7 +238,8 @@ def _meant_place(scene: Scene, mention: Match, context: Context) -> dict[str, Ma
     words = scene.words
     clause = words.clauses[words.clause_of[mention.start]]
     opening = words.tokens[clause.start].word if words.tokens[clause.start].word not in ("and", "now") else words.tokens[clause.start + 1].word
-    if opening not in ("it", "they", "which", "this") or clause.end - clause.start < 2:  # noqa: PLR2004 - a pronoun and a verb
+    before = words.tokens[mention.end - 2].word if mention.end - 2 >= clause.start else ""
+    if not {opening, before} & {"it", "they", "which", "this"} or clause.end - clause.start < 2:  # noqa: PLR2004 - a pronoun and a verb
         return {}
     places = [m for m in scene.traits if m.meaning.id == "place" and m.end <= mention.start and m.end - 1 not in context.denied]
     last = places[-1] if places and clause.sentence - words.sentence_of(places[-1].start) <= 1 else None
@@ -242,6 +257,16 @@ def _is_of_other_trouble(scene: Scene, match: Match, events: Events) -> bool:
             return False
     behind = [token.word for token in words.tokens[match.end : end] if token.word not in FILLERS and token.word not in BEING]
     return bool(behind) and (behind[0] in SORE or (behind[0] in OTHERWISE_WELL and len(behind) <= WELL_REACH))
+
+
+def _is_where_it_is_pulled(scene: Scene, match: Match) -> bool:
+    """ "My head pulls down to the shoulder": the neck moves, not the shoulder."""
+    words = scene.words
+    start = words.clauses[words.clause_of[match.start]].start
+    before = [index for index in range(start, match.start) if words.tokens[index].word not in FILLERS]
+    if not before or words.tokens[before[-1]].word not in TOWARDS or not any(words.tokens[index].word.startswith(PULLING) for index in before):
+        return False
+    return any(other.meaning.id == "place" and start <= other.start < match.start for other in scene.local(match.start).traits)
 
 
 def _is_side_of_other(scene: Scene, side: Match, events: Events) -> bool:
@@ -278,7 +303,7 @@ def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: At
     is_unlike = kind in UNLIKE and draft.kind in UNLIKE and UNLIKE[kind] != UNLIKE[draft.kind]
     if is_unlike and (is_own or (places and draft.places and (EVERYWHERE in places) != (EVERYWHERE in draft.places))):
         return False
-    known = draft.places or OF_KIND.get(draft.kind, ())
+    known: Collection[str] = draft.places or OF_KIND.get(draft.kind, ())
     if not places or not known or attribute is None or (not is_apart and (kind in (draft.kind, "") or not draft.kind)):
         return True
     mine = {leaf for place in known for leaf in attribute.leaves(place)}
@@ -299,12 +324,15 @@ def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Con
             continue
         if match.meaning.id not in ("kind", "place") and not is_time and match.start not in foreign and not _is_passing(match, scene):
             owner = events.owner(match.start, match.end)
-            if owner is not None and owner.kind == MOVEMENT and owner.match.start in home:
-                if match.meaning.id != "side" or not _is_side_of_other(scene, match, events):
-                    _give(home[owner.match.start], match, scene, context)
+            is_elsewhere = match.meaning.id == "side" and _is_side_of_other(scene, match, events)
+            if owner is not None and owner.kind == MOVEMENT and owner.match.start in home and not is_elsewhere:
+                _give(home[owner.match.start], match, scene, context)
     for said in scene.times:
         if said.start not in foreign or persons.is_anybody(said.start):
             _give_time(said, home, scene, events, context)
+    for draft in drafts:
+        if draft.onset is None and draft.mentions and "onset" not in draft.traits:
+            _give_time_before(draft, scene, foreign)
     place = knowledge.attributes.get("place")
     face = {"face", *place.leaves("face")} if place is not None else set()
     return tuple(_movement(f"movement-{number}", draft, scene, face) for number, draft in enumerate(drafts, 1))
@@ -402,6 +430,19 @@ def _give_time(said: TimeSaid, home: Mapping[int, Draft], scene: Scene, events: 
         is_earlier = said.start in context.past
         if draft.onset is None or (said.days > draft.onset[0] and not is_earlier) or (draft.onset[1].start in context.past and not is_earlier):
             draft.onset = (said.days, said)
+
+
+def _give_time_before(draft: Draft, scene: Scene, foreign: Collection[int]) -> None:
+    """ "Stopped smoking nine days ago and my lip has been jumping ever since": the time told before."""
+    words = scene.words
+    first = draft.mentions[0]
+    sentence = words.sentence_at(first.start)
+    since = next((index for index in sentence if words.tokens[index].word == "since"), None)
+    if since is None or not (words.tokens[since - 1].word == "ever" or (since + 1 in sentence and words.tokens[since + 1].word in ("then", "this", "that"))):
+        return
+    earlier = [said for said in scene.times if said.end <= since and said.kind in ("ago", "since") and said.start not in foreign]
+    if earlier and words.sentence_of(first.start) - words.sentence_of(earlier[-1].start) <= 1:
+        draft.onset = (earlier[-1].days, earlier[-1])
 
 
 def _movement(name: str, draft: Draft, scene: Scene, face: Collection[str]) -> Movement:

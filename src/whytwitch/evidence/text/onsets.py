@@ -13,6 +13,10 @@ NEWBORN = frozenset(("baby", "son", "daughter", "twins", "little"))  # "since my
 AGED = (("i", "am"), ("he", "is"), ("she", "is"))
 LASTING = frozenset("lasts lasting lasted last each time episode episodes bursts burst bouts spell spells stops goes attack attacks".split())
 UNBROKEN = ("straight", "solid")
+TELLERS = ("i", "he", "she", "we", "my", "husband", "wife")
+OCCUPIED = frozenset(
+    "work worked working married live lived living retired job career divorced together vegan vegetarian sober employed moved owned smoked drove driven".split()
+)
 TURNING = ("turn", "turns", "turned", "turning", "be")
 LITTLE_ONES = ("baby", "sister", "brother", "son", "daughter", "newborn", "infant", "toddler")  # "new baby sister 8 months"
 SOME_DAYS = ("most", "every", "some", "many", "other")  # "most nights now" is no onset
@@ -27,7 +31,7 @@ def is_something_else(said: TimeSaid, scene: Scene) -> bool:
         return True
     if said.lead == "in" and said.kind == "length":  # "repeat in 3 months"
         return True
-    if _is_of_age(said, scene, following):
+    if _is_of_age(said, scene, following) or _is_of_life(said, scene):
         return True
     return (
         following.startswith("old")
@@ -59,6 +63,18 @@ def _is_pause(said: TimeSaid, scene: Scene) -> bool:
     """How long it was away: "it went away for two years"."""
     clause = scene.words.clauses[scene.words.clause_of[said.start]]
     return said.lead == "for" and any(token.word in PAUSED for token in scene.words.tokens[max(clause.start, said.start - 4) : said.start])
+
+
+def _is_of_life(said: TimeSaid, scene: Scene) -> bool:
+    """A job, a home or a marriage, in a clause that tells of no movement: "I've been a nurse for 20 years"."""
+    words = scene.words
+    clause = words.clause_of[said.start]
+    if any(trait.meaning.id == "kind" and words.clause_of[trait.start] == clause for trait in scene.local(said.start).traits):
+        return False
+    before = [words.tokens[index].word for index in range(words.clauses[clause].start, said.start)]
+    if not before or before[0] not in OCCUPIED.union(TELLERS):
+        return False
+    return not OCCUPIED.isdisjoint(before) or any(pair == ("been", article) for pair in pairwise(before[:-2]) for article in ("a", "an"))
 
 
 def _is_of_age(said: TimeSaid, scene: Scene, following: str) -> bool:

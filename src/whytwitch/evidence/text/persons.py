@@ -24,7 +24,9 @@ THIRD_PERSON = {
     "herself": Sex.FEMALE,
 }
 ADJECTIVES = 6
-NOT_ABOUT_ANIMAL = frozenset("like as use using with on from by walk walking walked feed feeding ride riding rode than of to off bitten click clicking took taken ate swallowed used".split())
+NOT_ABOUT_ANIMAL = frozenset(
+    "like as use using with on from by walk walking walked feed feeding ride riding rode than of to off bitten click clicking took taken ate swallowed used".split()
+)
 PARTS_OF_ANIMAL = ("on", "of")
 POSSESSIVES = ("my", "our", "his", "her", "the", "a", "your")
 THIRD_NOUNS = frozenset("man woman male female gentleman lady patient pt boy girl bloke lad guy chap lass".split())
@@ -148,9 +150,7 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
         named = _relative_at(words, index, relations) if token.word in relations.forms and not _is_only_felt(words, index) else None
         if named is not None and _is_self_told(words, index):
             person = SELF
-        elif named is not None and _is_with_writer(words, index):
-            person = NOBODY
-        elif token.word in FIRST_PERSON and _joins_relative(words, index, relations):
+        elif (named is not None and _is_with_writer(words, index)) or (token.word in FIRST_PERSON and _joins_relative(words, index, relations)):
             person = NOBODY
         elif named is not None and (not _is_reporter(words, index) or _is_told_of_self(words, index, named)):
             person = named
@@ -283,7 +283,11 @@ def _is_told_of_self(words: Words, index: int, named: str) -> bool:
     said = [token.word for token in words.tokens[index + 1 : min(index + SELF_REACH, clause.end)]]
     sex = Sex.FEMALE if named in FEMALE else Sex.MALE if named in MALE else None
     for at, (word, following) in enumerate(zip(said, [*said[1:], ""], strict=True)):
-        if word in THIRD_PERSON and not {"see", "notice", "feel", "hear", "tell"}.isdisjoint(said[at + 2 : at + 4]) and not {"it", "them", "anything", "nothing"}.isdisjoint(said[at + 3 :]):
+        if (
+            word in THIRD_PERSON
+            and not {"see", "notice", "feel", "hear", "tell"}.isdisjoint(said[at + 2 : at + 4])
+            and not {"it", "them", "anything", "nothing"}.isdisjoint(said[at + 3 :])
+        ):
             return False  # "my friend says she can hardly see it"
         if word in FIRST_PERSON or word in ("my", "our"):
             return False
@@ -416,9 +420,17 @@ def _patient(scene: Scene, context: Context, of_word: Sequence[str], relations: 
         return SELF
     if suffering and (first == suffering[0] or NOBODY not in moved):
         return suffering[0]
+    if _is_of_kin_only(scene, of_word, first):
+        return SELF  # "Dx BEB. Father has Meige"
     if _is_relative(first, relations) and not own and any(not _is_told_as_past(scene.words, index) for index, person in enumerate(of_word) if person == first):
         return first
     return THIRD if first == THIRD else SELF
+
+
+def _is_of_kin_only(scene: Scene, of_word: Sequence[str], person: str) -> bool:
+    """Whether a relative comes in only with a disease, behind one that nobody is named for."""
+    named = [of_word[match.start] for match in scene.of("cause")]
+    return person not in (SELF, NOBODY) and named[:1] == [NOBODY] and person in named[1:]
 
 
 def _first_told(scene: Scene, of_word: Sequence[str], told: Sequence[int]) -> str:

@@ -54,7 +54,8 @@ AGED_THINGS = ("twitch", "spasm", "tremor", "jerk", "cramp", "tic", "problem", "
 LEAST_ALONE, MOST_ALONE = 10, 105
 ALONE_MARKS = ("", ".", ",", "!", "?", "(", ")", ";", "\n", "-")
 SELF_NOUN = re.compile(
-    r"\b(?:i\s*[’']?\s*a?m|as|i\s+was)\s+an?\s+(?:[\w-]+\s+){0,6}?(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|boy)\b", re.IGNORECASE
+    r"\b(?:i\s*[’']?\s*a?m|as|i\s+was)\s+an?\s+(?:[\w-]+\s+){0,6}?(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|boy)\b",
+    re.IGNORECASE,
 )
 HERE = re.compile(r"\b(woman|man|girl|guy|lady|mum|mom|mother|dad|father|male|female|bloke|gentleman|lad)\s+here\b", re.IGNORECASE)
 CHART_AGE = re.compile(r"^\s*(\d{1,2})\s?([MF])\b(?!\s*\d)")  # a doctor's note opens with "10M"
@@ -62,7 +63,9 @@ SOME_AGE = re.compile(
     r"\b(\d{1,3})[\s-]*(?:yo|y/o|yrs?|years?)(?:[\s-]*old)?\s+(?:[a-z-]+\s+){1,3}?(male|female|man|woman|gentleman|lady|boy|girl|bloke|guy)\b", re.IGNORECASE
 )
 TITLED = re.compile(r"^\s*(Mrs|Ms|Miss|Mr)\.?\s+[A-Z][\w.'’-]*,?\s*\(?(\d{1,3})\b")
-NAMED = re.compile(r"^\s*(?!(?:this|it|that|there|here|what|who|he|she)\b)[a-z]{3,}\s+is\s+(\d{1,3})(?=\s*[,.;!]?\s*(?:and\s+)?(?:he|she|his|her)\b)", re.IGNORECASE)
+NAMED = re.compile(
+    r"^\s*(?!(?:this|it|that|there|here|what|who|he|she)\b)[a-z]{3,}\s+is\s+(\d{1,3})(?=\s*[,.;!]?\s*(?:and\s+)?(?:he|she|his|her)\b)", re.IGNORECASE
+)
 NOW_AT = re.compile(r"(?:\bnow at|(?:^|[.!?]\s+)at)\s+(\d{2})\s+(?:the|my|i)\b", re.IGNORECASE)
 NO_WORDS: Mapping[str, Sex] = MappingProxyType({})
 SELF_SEX = {"guy": Sex.MALE, "bloke": Sex.MALE}
@@ -190,7 +193,11 @@ def _alone(words: Words) -> Iterator[_Told]:
 
 def _at_start(words: Words) -> Iterator[_Told]:
     """A text that opens with an age: "62 with COPD"."""
-    if len(words.tokens) > 1 and words.tokens[0].is_number and words.tokens[1].word in ("with", "on", "here", "and", "years", "now", "uk", "us", "usa", "canada", "australia", "ireland", "scotland"):
+    if (
+        len(words.tokens) > 1
+        and words.tokens[0].is_number
+        and words.tokens[1].word in ("with", "on", "here", "and", "years", "now", "uk", "us", "usa", "canada", "australia", "ireland", "scotland")
+    ):
         value = digits(words.tokens[0])
         if LEAST_ALONE <= value <= MOST_ALONE:
             yield _Told(words.tokens[0].start, value, rank=2)

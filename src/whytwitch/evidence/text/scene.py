@@ -18,7 +18,7 @@ RESULTS = ("lab", "lab-normal")
 KEPT = ("sudden", "result_")  # cues that a longer phrase leaves where they are
 SOOTHING_WORDS = 3  # "don't want to waste anyone's time" tells of no wasting
 NOTS = ("not", "no", "never", "without")
-NOT_OF_DECOY = ("i", "my", "me", "like", "as")
+NOT_OF_DECOY = ("i", "my", "me", "like", "as", "left", "right", "both")
 ASIDE = ("cause", "item")  # contests of their own: a diagnosis may be named inside a finding ("scared of ALS"), a drink inside a habit
 
 
