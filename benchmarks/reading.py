@@ -147,6 +147,10 @@ class Related:
         shared = self._above.get(code, set()) & self._above.get(label, set())
         return code == label or self.is_wider(label, code) or bool(shared)
 
+    def is_drug(self, code: str, label: str) -> bool:
+        """Whether two names are one medicine: a salt, or a combination that has it."""
+        return code == label or code.startswith(f"{label}-") or label.startswith(f"{code}-")
+
 
 def held_against(complaint: Complaint, evidence: Evidence, related: Related, score: Score) -> None:
     """Count one complaint's reading."""
@@ -154,12 +158,14 @@ def held_against(complaint: Complaint, evidence: Evidence, related: Related, sco
     doubtful = complaint.labels["doubtful"] | complaint.labels["movement_doubtful"]
     for kind in KINDS:
         labels, own = complaint.labels[kind], read[kind]
-        found = {label for label in labels if any(related.says(code, label) or (kind == "absent" and related.is_wider(code, label)) for code in own)}
+        says = related.is_drug if kind.startswith("drugs") else related.says
+        found = {label for label in labels if any(says(code, label) or (kind == "absent" and related.is_wider(code, label)) for code in own)}
         if kind == "absent":
             found |= labels & set(read["past"])  # who gave a habit up has it no more
         score.add(complaint, kind, "found", found)
         score.add(complaint, kind, "missed", labels - found - doubtful)
-        good = {code for code in own if any(related.says(code, label) or related.is_wider(code, label) for label in labels)}
+        good = {code for code in own if any(says(code, label) or related.is_wider(code, label) for label in labels)}
+        unsure = {code for code in own if any(says(code, label) or related.is_wider(code, label) for label in doubtful)}
         words = {word for code in good for word in own[code]}
         excused = {code for code in own if (kind in ("absent", "past", "family", "labs") and own[code] & words) or code in FROM_PLACES}
         if kind == "family":
@@ -167,7 +173,7 @@ def held_against(complaint: Complaint, evidence: Evidence, related: Related, sco
         if kind == "past":
             excused |= set(own) & complaint.labels["absent"]
         is_told = bool(labels) or kind not in ("age", "sex", "drugs_not")  # what may be told without having been labelled is not counted as wrong
-        wrong = set(own) - good - excused - doubtful if is_told else set()
+        wrong = set(own) - good - excused - unsure if is_told else set()
         score.add(complaint, kind, "wrong", wrong)
     _errors(complaint, read, score)
 
