@@ -38,4 +38,3 @@ def _told(understood: Understood, knowledge: Knowledge) -> list[str]:
     """Habits that are there, by name; the first few when somebody tells of very many."""
     told = (name for name, state in understood.states.items() if name in knowledge.exposures and state.ever > 0.0)
     return sorted(name for name in told if knowledge.exposures[name].kind == "habit")[:MOST_HABITS]
-

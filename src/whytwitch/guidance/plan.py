@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from whytwitch.guidance.known import Known
 from whytwitch.knowledge import Action, Knowledge
+from whytwitch.knowledge.nouns import Interaction
 from whytwitch.model import PlanStep, RankedCause, Urgency
 
 __all__ = ["plan"]
@@ -32,8 +33,10 @@ def plan(causes: Sequence[RankedCause], urgency: Urgency, known: Known, knowledg
     steps: dict[str, PlanStep] = {}
     if urgency in FIRST_STEPS:
         _add(steps, FIRST_STEPS[urgency], known, knowledge, country)
-    for step in _interactions(known, knowledge):
-        steps[step.id] = step
+    pairs = list(_interactions(known, knowledge))
+    if pairs:
+        sources = tuple(dict.fromkeys(source for pair in pairs for source in pair.sources))
+        steps[REVIEW] = PlanStep(REVIEW, knowledge.actions[REVIEW].text, " ".join(pair.text for pair in pairs), (), sources)
     if _is_on_prescribed(causes, known, knowledge):
         for name in MEDICINE_STEPS:
             _add(steps, name, known, knowledge, country)
@@ -106,7 +109,7 @@ def _cautions(action: Action, known: Known) -> tuple[str, ...]:
     return tuple(c.text for c in action.cautions if not c.when or any(known.has(name) for name in c.when))
 
 
-def _interactions(known: Known, knowledge: Knowledge) -> Iterator[PlanStep]:
+def _interactions(known: Known, knowledge: Knowledge) -> Iterator[Interaction]:
     """Pairs of things the person takes that matter together, each once."""
     seen: set[frozenset[str]] = set()
     for group in knowledge.drug_classes.values():
@@ -114,7 +117,7 @@ def _interactions(known: Known, knowledge: Knowledge) -> Iterator[PlanStep]:
             key = frozenset((group.id, pair.with_class))
             if known.has(group.id) and known.has(pair.with_class) and group.id != pair.with_class and key not in seen:
                 seen.add(key)
-                yield PlanStep(f"pair-{group.id}-{pair.with_class}", knowledge.actions[REVIEW].text, pair.text, (), pair.sources)
+                yield pair
 
 
 def _is_on_prescribed(causes: Sequence[RankedCause], known: Known, knowledge: Knowledge) -> bool:
