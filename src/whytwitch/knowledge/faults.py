@@ -62,7 +62,7 @@ class Table:
 
     def text(self, key: str, *, is_required: bool = True, choices: Sequence[str] = (), stand_in: str = "") -> str:
         """A string, one of `choices` when given."""
-        value = str(self._take(key, str, stand_in, is_required=is_required, expected="a text"))
+        value: str = self._take(key, str, stand_in, is_required=is_required, expected="a text")
         if not isinstance(self.data.get(key), str):
             return value
         if choices and value not in choices:

@@ -14,6 +14,7 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def base_files(base: Path) -> list[Path]:
     """Every TOML file that belongs to the base, in a fixed order."""
     found = [base / f"{name}.toml" for name in SINGLES if (base / f"{name}.toml").is_file()]
     for folder in FOLDERS:
-        found.extend(sorted((base / folder).glob("*.toml")))
+        found.extend(sorted((base / folder).glob("*.toml"), key=attrgetter("name")))
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from whytwitch.knowledge.faults import Table
-from whytwitch.knowledge.quantity import FREQUENCY_CLASSES, Basis, Fact, Quantity, logit_of_counts, logit_of_interval
+from whytwitch.knowledge.quantity import FREQUENCY_CLASSES, Basis, Fact, Quantity, logit, logit_of_counts, logit_of_interval
 
 __all__ = ["character_cells", "plain_probability", "quantity", "read_facts"]
 
@@ -129,7 +129,7 @@ def character_cells(table: Table, base: Mapping[str, float]) -> dict[str, Quanti
 
 def _logit_cell(p: float) -> float:
     bounded = min(max(p, SMALLEST_CELL), 1.0 - SMALLEST_CELL)
-    return logit_of_interval(None, bounded, bounded, 0.9)[0]
+    return logit(bounded)
 
 
 def _numbers(table: Table, form: str, base: Mapping[str, float]) -> dict[str, float]:

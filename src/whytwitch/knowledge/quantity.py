@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 
 __all__ = ["FREQUENCY_CLASSES", "Basis", "Fact", "Quantity", "digamma", "logit", "logit_of_counts", "logit_of_interval", "trigamma"]
@@ -95,8 +96,14 @@ def logit_of_counts(affected: float, examined: float) -> tuple[float, float]:
     return digamma(a) - digamma(b), math.sqrt(trigamma(a) + trigamma(b))
 
 
+@lru_cache(maxsize=64)
+def _half_width(level: float) -> float:
+    """Standard deviations from the middle to the end of an interval that covers `level`."""
+    return NormalDist().inv_cdf(0.5 + level / 2.0)
+
+
 def logit_of_interval(value: float | None, low: float, high: float, level: float) -> tuple[float, float]:
     """Mean and standard deviation of the logit for an interval that covers `level`; the median is `value` or the logit midpoint."""
     bounds = logit(low), logit(high)
     mean = sum(bounds) / 2 if value is None else logit(value)
-    return mean, (bounds[1] - bounds[0]) / (2.0 * NormalDist().inv_cdf(0.5 + level / 2.0))
+    return mean, (bounds[1] - bounds[0]) / (2.0 * _half_width(level))

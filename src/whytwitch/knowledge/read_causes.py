@@ -1,5 +1,6 @@
 """`causes/*.toml` → `Cause`."""
 
+from collections import deque
 from collections.abc import Mapping
 
 from whytwitch.knowledge.causes import Cause, CharacterRow, Companion, ExposureEffect, ParentLink, Prevalence, Propensity
@@ -58,10 +59,10 @@ def read_cause(table: Table, attributes: Mapping[str, Attribute]) -> Cause:
 def _all_sources(node: object) -> tuple[str, ...]:
     """Every source key cited anywhere in the file, in order of appearance."""
     found: dict[str, None] = {}
-    pending: list[object] = [node]
+    pending = deque([node])
     while pending:
-        here = pending.pop(0)
-        if isinstance(here, Mapping):
+        here = pending.popleft()
+        if isinstance(here, dict):
             for key, value in here.items():
                 if key == "source" and isinstance(value, str):
                     found[value] = None
