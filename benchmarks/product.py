@@ -1,5 +1,6 @@
 """The whole product: throughput, an interview turn, intervals, cold start and memory, over the stories of ``tests/spec``."""
 
+import gc
 import math
 import os
 import subprocess
@@ -15,6 +16,7 @@ from typing import Any
 from whytwitch.app import Assessor
 from whytwitch.inference import Question, what_if
 from whytwitch.knowledge import load_knowledge
+from whytwitch.report import json_text, to_json
 
 __all__ = ["cold_starts", "memory", "stories", "turns"]
 
@@ -49,6 +51,8 @@ def _timed(work: Callable[[str], object], texts: Sequence[str]) -> list[float]:
 def turns(texts: Sequence[str]) -> dict[str, Row]:
     """Seconds a case for a batch (brief, everything), for one interview turn, and for intervals alone; one process, warm."""
     assessor = Assessor(load_knowledge())
+    gc.collect()
+    gc.freeze()  # as a batch does
     engine = assessor.engine
 
     def turn(text: str) -> object:
@@ -71,8 +75,8 @@ def turns(texts: Sequence[str]) -> dict[str, Row]:
     questions += [Question("exposure", name) for name in knowledge.exposures if name in engine.pretest.of_exposure]
     questions += [Question("lab", lab.id) for lab in knowledge.labs.values() if lab.defines]
     works: dict[str, Callable[[str], object]] = {
-        "assess, brief": lambda text: assessor.assess(text, brief=True),
-        "assess, everything, 1,000 draws": lambda text: assessor.assess(text, draws=1000),
+        "text to JSON, brief": lambda text: json_text(to_json(assessor.assess(text, brief=True), brief=True)),
+        "text to JSON, everything, 1,000 draws": lambda text: json_text(to_json(assessor.assess(text, draws=1000))),
         "interview turn: read, infer, weigh every question": turn,
     }
     found = {}
@@ -88,18 +92,28 @@ def turns(texts: Sequence[str]) -> dict[str, Row]:
     return found
 
 
+# The peak as the process itself sees it: what wait4 tells on Linux holds the pages of the process that started it.
+WITH_PEAK = """
+import atexit, os, pathlib, sys
+def keep():
+    lines = pathlib.Path("/proc/self/status").read_text().splitlines()
+    pathlib.Path(os.environ["WHYTWITCH_PEAK"]).write_text(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
+atexit.register(keep)
+from whytwitch.cli import main
+sys.exit(main())
+"""
+
+
 def _run(arguments: Sequence[str], cache: str) -> tuple[float, float]:
     """Seconds and peak megabytes of one fresh process."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": cache, "LOCALAPPDATA": cache}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": cache, "LOCALAPPDATA": cache, "WHYTWITCH_PEAK": str(Path(cache, "peak"))}
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "whytwitch.cli", *arguments], env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)
-    _, status, usage = os.wait4(process.pid, 0)
+    ended = subprocess.run([sys.executable, "-c", WITH_PEAK, *arguments], env=environment, stdout=subprocess.DEVNULL, cwd=ROOT, check=False)
     seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        message = f"whytwitch {' '.join(arguments)[:60]} ended with {process.returncode}"
+    if ended.returncode:
+        message = f"whytwitch {' '.join(arguments)[:60]} ended with {ended.returncode}"
         raise RuntimeError(message)
-    return seconds, usage.ru_maxrss / 1024  # kilobytes on Linux
+    return seconds, int(Path(cache, "peak").read_text(encoding="utf-8")) / 1024  # kilobytes
 
 
 def cold_starts(repeats: int) -> dict[str, Row]:

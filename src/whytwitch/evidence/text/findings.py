@@ -35,6 +35,7 @@ AFFIRMING = frozenset(
     "have has had diagnosed diagnosis known confirmed suffer suffers suffering got hx history pmh pmhx with after since following post".split()
 )
 DIAGNOSED = frozenset("diagnosed diagnosis confirmed known".split())
+DATING = frozenset("since confirmed diagnosed dx dxd".split())
 FEARED_HARM = 4
 MODALS = ("can", "could", "will", "would", "may", "might", "should")
 ASKED_OF = frozenset(("anyone", "anybody", "someone", "somebody"))
@@ -196,7 +197,7 @@ class FindingReader:
             yield found
             return
         is_feared = self.knowledge.causes[found.id].harm >= FEARED_HARM
-        is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING) or _is_doctors_word(match, scene) or _is_sufferer(match, scene)
+        is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING) or _is_doctors_word(match, scene) or _is_sufferer(match, scene) or _is_dated(match, scene)
         is_open = _is_asked(match, scene, context) or match.end - 1 in context.supposed or (is_feared and not is_told)
         if is_feared and found.status is Status.ABSENT and not _is_open_sentence(match, scene) and GUESSING.isdisjoint(_clause_words(match, scene)):
             yield found
@@ -342,6 +343,14 @@ def _is_sufferer(match: Match, scene: Scene) -> bool:
     if not behind or before not in ([], ["am", "an"], ["am", "a"]):
         return False  # "I met an ALS patient"
     return behind[0] in ("sufferer", "patient", "warrior") or (behind[0] in ("man", "woman", "guy", "lady", "girl") and behind[-1] == "here")
+
+
+def _is_dated(match: Match, scene: Scene) -> bool:
+    """ "Graves since 2021", "RRMS confirmed on MRI", "CMT, diagnosed as a child": named first and told since when, or who found it."""
+    clause = scene.words.clauses[scene.words.clause_of[match.start]]
+    before = scene.words.tokens[clause.start : match.start]
+    behind = scene.words.tokens[match.end].word if match.end < min(len(scene.words.tokens), clause.end + 1) else ""
+    return behind in DATING and all(token.is_number or token.word in OWN for token in before)
 
 
 def _is_affirmed(match: Match, scene: Scene, affirming: Iterable[str]) -> bool:

@@ -32,10 +32,12 @@ BETWEEN = frozenset(
     "not both all and or was is were are be at of level levels count came come comes back a an very slightly bit little tad touch too quite really pretty rather fairly so far way well on in out the my his her our their it its he she they"
     " dr doctor gp nurse result results reading readings blood bloods serum test tests tested checked measured done taken showed shows show showing has have had been said say says to just now only still about approx around roughly nearly almost"
     " over under below above read reads got gets getting hit hits hitting went go goes gone going dropped drops drop fell fall fallen crept shot rose risen climbed jumped down up as everything every today yesterday morning evening tonight last"
-    " running run runs keep keeps kept stays stayed staying remains remained always usually often sometimes again this between including incl inc like such e hospital clinic er ed surgery any more anymore being both"
+    " running run runs coming comes keep keeps kept stays stayed staying remains remained always usually often sometimes again this between including incl inc like such e hospital clinic er ed surgery any more anymore being both"
     " random fasting corrected adjusted corr adj ca total l h flagged = : ~ < >".split()
 )
 MANY = frozenset("both all were are every".split())
+INCLUDING = frozenset("including include included incl inc".split())
+LISTING = frozenset("and or & my the his her".split())
 NOT_RESULTS = frozenset(
     "diet diets drink drinks food foods intake coke version milk supplement squash juice yoghurt chocolate sauce supplements tablet tablets gum snack snacks spray for in".split()
 )  # "low sugar drinks", "good for cramps"
@@ -187,7 +189,9 @@ class LabReader:
         bands = [band for band, _ in places if band is not None]
         if len(sides) > 1 and all(band is not None and not band.id.startswith("mild") for band, _ in places):
             return _of_both(lab, value, country, span)
-        is_sure = len(sides) == 1 and "normal" not in sides
+        if sides == {"normal"}:
+            return LabResult(lab.id, None, None, "normal", said_value=value, certainty=WORDED, span=span)
+        is_sure = len(sides) == 1
         band = (next((band for band in _from_mild(lab, next(iter(sides))) if band in bands), None) or _mildest(lab, next(iter(sides)))) if is_sure else None
         return LabResult(lab.id, None, band.id, next(iter(sides)), said_value=value, certainty=WORDED, span=span) if band is not None else None
 
@@ -358,6 +362,8 @@ def _side(match: Match, scene: Scene, context: Context) -> tuple[str, bool]:
     own = next((cues[index] for index in range(match.start, match.end) if index in cues), None) or (cues.get(before) if before >= clause.start else None)
     if own is not None:
         return _said_so(own, context, words)
+    if _is_included(match, scene, cues, context):
+        return "normal", False
     between = BETWEEN | {token.word for said in scene.times for token in words.tokens[said.start : said.end]}
     labs = {index for other in scene.of("lab", "lab-normal") for index in range(other.start, other.end)}
     for index in range(match.end, clause.end):
@@ -365,11 +371,27 @@ def _side(match: Match, scene: Scene, context: Context) -> tuple[str, bool]:
             return _said_so(cues[index], context, words)
         if words.tokens[index].word not in between and index not in labs:
             return "", False
-    return _said_behind(scene.words.clause_of[match.start] + 1, scene, context, cues, between, labs)
+    is_bare = all(index in labs for index in range(match.end, clause.end))
+    return _said_behind(scene.words.clause_of[match.start] + 1, scene, context, cues, between, labs, is_bare=is_bare)
 
 
-def _said_behind(number: int, scene: Scene, context: Context, cues: Mapping[int, Match], between: Collection[str], labs: Collection[int]) -> tuple[str, bool]:
-    """ "Calcium, magnesium and potassium were all normal", "checked my calcium, fine": what is said in the next clauses of nothing else."""
+def _is_included(match: Match, scene: Scene, cues: Mapping[int, Match], context: Context) -> bool:
+    """ "Bloods all fine including thyroid and calcium", "bloods NAD inc TFT, Ca, Mg"."""
+    words, sentence = scene.words, scene.words.sentence_of(match.start)
+    labs = {index for other in scene.of("lab", "lab-normal") for index in range(other.start, other.end)}
+    index = match.start - 1
+    while index >= 0 and words.sentence_of(index) == sentence and (index in labs or words.tokens[index].word in LISTING):
+        index -= 1
+    if index <= 0 or words.tokens[index].word not in INCLUDING or words.sentence_of(index) != sentence:
+        return False
+    said = cues.get(index - 1) or next((cue for cue in scene.cues_of("result_normal") if cue.end == index), None)
+    return said is not None and _said_so(said, context, words)[0] == "normal"
+
+
+def _said_behind(
+    number: int, scene: Scene, context: Context, cues: Mapping[int, Match], between: Collection[str], labs: Collection[int], *, is_bare: bool
+) -> tuple[str, bool]:
+    """ "Calcium, magnesium and potassium were all normal", "U&E, Ca, TFT normal", "checked my calcium, fine": what is said in the next clauses of nothing else."""
     words = scene.words
     first = number
     while number < len(words.clauses) and words.clauses[number].sentence == words.clauses[first - 1].sentence and words.clauses[number].mark != "but":
@@ -379,10 +401,11 @@ def _said_behind(number: int, scene: Scene, context: Context, cues: Mapping[int,
         for index in range(clause.start, clause.end):
             word = words.tokens[index].word
             if index in cues:
-                return _said_so(cues[index], context, words) if not others or not MANY.isdisjoint(seen) else ("", False)
+                return _said_so(cues[index], context, words) if not others or is_bare or not MANY.isdisjoint(seen) else ("", False)
             if word not in between and index not in labs:
                 return "", False
             others = others or index in labs
+            is_bare = is_bare and (index in labs or word in LISTING)
             seen.add(word)
         number += 1
     return "", False
