@@ -197,7 +197,13 @@ class FindingReader:
             yield found
             return
         is_feared = self.knowledge.causes[found.id].harm >= FEARED_HARM
-        is_told = match.end - 1 in context.past or _is_affirmed(match, scene, AFFIRMING) or _is_doctors_word(match, scene) or _is_sufferer(match, scene) or _is_dated(match, scene)
+        is_told = (
+            match.end - 1 in context.past
+            or _is_affirmed(match, scene, AFFIRMING)
+            or _is_doctors_word(match, scene)
+            or _is_sufferer(match, scene)
+            or _is_dated(match, scene)
+        )
         is_open = _is_asked(match, scene, context) or match.end - 1 in context.supposed or (is_feared and not is_told)
         if is_feared and found.status is Status.ABSENT and not _is_open_sentence(match, scene) and GUESSING.isdisjoint(_clause_words(match, scene)):
             yield found
