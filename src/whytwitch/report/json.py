@@ -150,7 +150,15 @@ def _change(change: Change) -> Json:
 
 def _next(step: NextStep) -> Json:
     changes = [_change(change) for change in step.changes]
-    return {"kind": step.kind, "id": step.id, "text": step.text, "why": step.why, "cost": six_digits(step.cost), "value": six_digits(step.value), "changes": changes}
+    return {
+        "kind": step.kind,
+        "id": step.id,
+        "text": step.text,
+        "why": step.why,
+        "cost": six_digits(step.cost),
+        "value": six_digits(step.value),
+        "changes": changes,
+    }
 
 
 def _answered_fear(assessment: Assessment) -> list[Json]:

@@ -356,7 +356,8 @@ def _is_dated(match: Match, scene: Scene) -> bool:
     clause = scene.words.clauses[scene.words.clause_of[match.start]]
     before = scene.words.tokens[clause.start : match.start]
     behind = scene.words.tokens[match.end].word if match.end < min(len(scene.words.tokens), clause.end + 1) else ""
-    return behind in DATING and all(token.is_number or token.word in OWN for token in before)
+    after = scene.words.tokens[match.end + 1].word if match.end + 1 < len(scene.words.tokens) else ""
+    return behind in DATING and after not in OWN and all(token.is_number or token.word in OWN for token in before)
 
 
 def _is_affirmed(match: Match, scene: Scene, affirming: Iterable[str]) -> bool:
