@@ -261,8 +261,7 @@ class Pretest:
         """
         logs = np.log1p(-np.minimum(sure.reshape(len(sure), -1) * self.risks(table), 0.9999))
         total = np.zeros((len(self.index), logs.shape[1]))
-        if len(logs):
-            total[self.exposed] = np.add.reduceat(logs, self.first_effects, axis=0)
+        total[self.exposed] = np.add.reduceat(logs, self.first_effects, axis=0)
         return np.asarray(np.exp(total))
 
     def risks(self, table: Table) -> FloatArray:
