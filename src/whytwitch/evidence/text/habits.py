@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.matches import Match
-from whytwitch.evidence.text.movements import DOUBT
+from whytwitch.evidence.text.movement_traits import DOUBT
 from whytwitch.evidence.text.numbers import Number, NumberReader
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene

@@ -1,18 +1,20 @@
 """Blood results: values with their units, "potassium was low", "bloods were fine"."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from whytwitch.evidence.text.context import Context
+from whytwitch.evidence.text.lab_bands import from_mild, is_beyond, mildest, placed
+from whytwitch.evidence.text.lab_units import MAGNESIUM, UNIT_REACH, implausible, prefix, spellings, stranger_after
 from whytwitch.evidence.text.matches import Match, words_taken
-from whytwitch.evidence.text.movements import DOUBT
+from whytwitch.evidence.text.movement_traits import DOUBT
 from whytwitch.evidence.text.numbers import digits
 from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.tokens import Token, Words
 from whytwitch.knowledge import Knowledge, Lab
-from whytwitch.knowledge.nouns import Band, Reference, Unit
+from whytwitch.knowledge.nouns import Unit
 from whytwitch.model import Issue, LabResult, Level, Span, Subject
 
 __all__ = ["SIDES", "LabReader"]
@@ -21,7 +23,6 @@ REACH = 7
 SHORT = 2  # "K", "Mg": only with a value right behind it
 THOUSANDS = ("k", "thousand", "grand")
 WORDED = 0.8
-UNIT_REACH = 14
 SIDES = {
     "result_low": "low", "result_very_low": "low", "result_high": "high", "result_very_high": "high", "result_normal": "normal",
 }  # fmt: skip
@@ -49,7 +50,6 @@ MOLAR = "mmol/L"
 RARELY_MEANT = ("meq", "ukat")  # nobody leaves these units out
 MASS = ("/dl", "/ml")
 NEUTRAL = "neutral"
-MAGNESIUM = re.compile(r"\s*Mg\s*[=:]?\s*\d")  # in "Ca 1.9 Mg 0.5" it is no unit
 DOSE = re.compile(r"\s*(?:mg|mcg|g|tablets?|capsules?|pills?|drops|iu|units)\b(?!\s*/)", re.IGNORECASE)
 
 
@@ -69,7 +69,7 @@ class LabReader:
         self._mass_countries = mass_countries  # where results are told in milligrams
         self._units: Mapping[str, tuple[tuple[str, Unit], ...]] = {
             lab.id: tuple(
-                sorted(((spelt, unit) for unit in lab.units for word in (*unit.words, unit.ucum) for spelt in _spellings(word)), key=lambda pair: -len(pair[0]))
+                sorted(((spelt, unit) for unit in lab.units for word in (*unit.words, unit.ucum) for spelt in spellings(word)), key=lambda pair: -len(pair[0]))
             )
             for lab in knowledge.labs.values()
         }
@@ -138,7 +138,7 @@ class LabReader:
         span = Span(first, max(end, value.end), words.text[first : max(end, value.end)])
         said_unit = words.text[value.end : end].strip() or None
         if unit is None:
-            stranger = _stranger(words.text, value.end, self._all_units)
+            stranger = stranger_after(words.text, value.end, self._all_units)
             unit = self._guessed(lab, value.value, stranger, span, issues, words.text, beside, country)
         if unit is None:
             agreed = self._agreed(lab, value.value, country, span)
@@ -147,10 +147,10 @@ class LabReader:
             return agreed
         converted = float(f"{value.value * unit.factor:.6g}")
         if not lab.plausible[0] <= converted <= lab.plausible[1]:
-            issues.append(_implausible(lab, span))
+            issues.append(implausible(lab, span))
             unused.append(span)
             return None
-        band, side = _placed(lab, converted, country)
+        band, side = placed(lab, converted, country)
         return LabResult(lab.id, converted, band.id if band else None, side, value.value, said_unit, span=span)
 
     def _unit_at(self, lab: Lab, text: str, end: int) -> tuple[Unit | None, int]:
@@ -159,7 +159,7 @@ class LabReader:
         skipped = len(rest) - len(rest.lstrip(" \t("))
         rest = rest[skipped:]
         for word, unit in self._units[lab.id]:
-            length = _prefix(rest, word)
+            length = prefix(rest, word)
             if length and not rest[length : length + 1].isalnum() and not (rest[length : length + 1] == "/" and "/" not in word):
                 return unit, end + skipped + length
         return None, end
@@ -178,13 +178,13 @@ class LabReader:
 
     def _as_before(self, units: Iterable[Unit], text: str) -> Unit | None:
         """The unit that was written last for another result."""
-        places = [(max(text.rfind(word) for word in _spellings(unit.ucum)), unit) for unit in units]
+        places = [(max(text.rfind(word) for word in spellings(unit.ucum)), unit) for unit in units]
         at, unit = max(places, key=lambda place: place[0])
         return unit if at >= 0 else None
 
     def _agreed(self, lab: Lab, value: float, country: str, span: Span) -> LabResult | None:
         """Low or high in every unit that makes the value plausible: the side is known though the value is not, and it is at least as bad as in the mildest of them."""
-        places = [_placed(lab, value * unit.factor, country) for unit in lab.units if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]]
+        places = [placed(lab, value * unit.factor, country) for unit in lab.units if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]]
         sides = {side for _, side in places}
         bands = [band for band, _ in places if band is not None]
         if len(sides) > 1 and all(band is not None and not band.id.startswith("mild") for band, _ in places):
@@ -192,7 +192,7 @@ class LabReader:
         if sides == {"normal"}:
             return LabResult(lab.id, None, None, "normal", said_value=value, certainty=WORDED, span=span)
         is_sure = len(sides) == 1
-        band = (next((band for band in _from_mild(lab, next(iter(sides))) if band in bands), None) or _mildest(lab, next(iter(sides)))) if is_sure else None
+        band = (next((band for band in from_mild(lab, next(iter(sides))) if band in bands), None) or mildest(lab, next(iter(sides)))) if is_sure else None
         return LabResult(lab.id, None, band.id, next(iter(sides)), said_value=value, certainty=WORDED, span=span) if band is not None else None
 
     def _at_home(self, lab: Lab, value: float, country: str) -> Unit | None:
@@ -208,7 +208,7 @@ class LabReader:
         fitting = {factor: unit for factor, unit in fitting.items() if _is_usual(unit, value)} or fitting
         given = f"the unit “{stranger}” is not known for {lab.label}" if stranger else f"{lab.label} was given without a unit"
         if not fitting:
-            issues.append(_implausible(lab, span))
+            issues.append(implausible(lab, span))
         elif len(fitting) == 1:
             unit = next(iter(fitting.values()))
             issues.append(
@@ -237,7 +237,7 @@ class LabReader:
 
 def _of_both(lab: Lab, value: float, country: str, span: Span) -> LabResult:
     """Too low in one unit and too high in another: dangerous either way. Without a country the lab's own unit is taken, with doubt."""
-    band, side = _placed(lab, value, country)
+    band, side = placed(lab, value, country)
     return LabResult(lab.id, None, band.id if band else None, side, said_value=value, certainty=DOUBT, span=span)
 
 
@@ -250,45 +250,6 @@ def _as_beside(units: Iterable[Unit], beside: frozenset[str]) -> Unit | None:
 def _is_usual(unit: Unit, value: float) -> bool:
     """Whether somebody who leaves the unit out can mean it: no meter shows a sugar of 14.7 mg/dL."""
     return unit.usual is None or unit.usual[0] <= value <= unit.usual[1]
-
-
-def _spellings(word: str) -> tuple[str, ...]:
-    """A unit with its slash and its litre written out in every way."""
-    plain = word.lower().replace(" ", "").replace("per", "/")
-    if not plain.endswith(("/l", "/litre", "/liter")):
-        return (plain, plain.replace("/", "per"))
-    stem = plain.rpartition("/")[0]
-    return tuple(f"{stem}{by}{litre}" for by in ("/", "per") for litre in ("l", "litre", "liter"))
-
-
-def _implausible(lab: Lab, span: Span) -> Issue:
-    low, high = lab.plausible
-    return Issue(
-        Level.WARNING,
-        f"“{span.text}” cannot be a result for {lab.label}: possible are {low:g} to {high:g} {lab.unit}. The value was not used.",
-        "Check the number and its unit.",
-    )
-
-
-def _prefix(rest: str, word: str) -> int:
-    """How much of a text spells a unit, blanks in the text ignored."""
-    at = 0
-    for letter in word:
-        while at < len(rest) and rest[at] == " " and at:
-            at += 1
-        if at >= len(rest) or rest[at] != letter:
-            return 0
-        at += 1
-    return at
-
-
-def _stranger(text: str, end: int, units: Sequence[str]) -> str:
-    """A unit that stands behind a value but is none of this lab's."""
-    if MAGNESIUM.match(text, end):
-        return ""
-    rest = text[end : end + UNIT_REACH].lower().lstrip()
-    known = next((word for word in units if _prefix(rest, word) == len(word) and not rest[len(word) : len(word) + 1].isalnum()), "")
-    return known or (rest.split()[0].strip(".,;)") if "/" in rest.split(",")[0].split(".")[0].split(" ")[0] else "")
 
 
 def _value_behind(match: Match, scene: Scene) -> _Value | None:
@@ -425,45 +386,10 @@ def _of_words(lab: Lab, side: str, match: Match, scene: Scene, context: Context,
     span = scene.words.span(match.start, match.end)
     if side == "normal":
         return LabResult(lab.id, None, None, certainty=certainty, span=span)
-    band = _mildest(lab, side)
-    graver = [one for one in _from_mild(lab, side) if band is not None and _is_beyond(one, band, side)]
+    band = mildest(lab, side)
+    graver = [one for one in from_mild(lab, side) if band is not None and is_beyond(one, band, side)]
     band = graver[0] if is_grave and graver else band
     return LabResult(lab.id, None, band.id, side, certainty=certainty, span=span) if band is not None else None
-
-
-def _is_beyond(band: Band, other: Band, side: str) -> bool:
-    if side == "low":
-        return band.high is not None and other.high is not None and band.high < other.high
-    return band.low is not None and other.low is not None and band.low > other.low
-
-
-def _mildest(lab: Lab, side: str) -> Band | None:
-    bands = [band for band in lab.bands if band.id.endswith(side)]
-    return (bands[-1] if side == "low" else bands[0]) if bands else None
-
-
-def _from_mild(lab: Lab, side: str) -> list[Band]:
-    """The bands of one side, the mildest first."""
-    bands = [band for band in lab.bands if band.id.endswith(side)]
-    return bands[::-1] if side == "low" else bands
-
-
-def _range(lab: Lab, country: str) -> tuple[float | None, float | None]:
-    """The reference range of a country, else the general one."""
-    chosen: Reference | None = next((r for r in lab.reference if r.country and r.country.lower() == country.lower()), None) or next(
-        (r for r in lab.reference if not r.country), None
-    )
-    chosen = chosen or (lab.reference[0] if lab.reference else None)
-    return (chosen.low, chosen.high) if chosen is not None else (None, None)
-
-
-def _placed(lab: Lab, value: float, country: str) -> tuple[Band | None, str]:
-    low, high = _range(lab, country)
-    band = next((band for band in lab.bands if band.holds(value)), None)
-    if band is None:
-        return None, "normal"
-    middle = ((low if low is not None else value) + (high if high is not None else value)) / 2
-    return band, "low" if value < middle else "high"
 
 
 def _tells_more(result: LabResult, known: LabResult) -> bool:

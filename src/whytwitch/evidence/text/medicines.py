@@ -9,7 +9,7 @@ from whytwitch.evidence.text.courses import says_begun_before, started_at, stopp
 from whytwitch.evidence.text.doses import DoseReader, clause_of
 from whytwitch.evidence.text.events import Events
 from whytwitch.evidence.text.matches import Match
-from whytwitch.evidence.text.movements import Draft
+from whytwitch.evidence.text.movement_traits import Draft
 from whytwitch.evidence.text.persons import SELF, THIRD_PERSON, Persons
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.times import TimeSaid

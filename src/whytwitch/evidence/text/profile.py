@@ -8,8 +8,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from whytwitch.evidence.text.kin import FEMALE, MALE
 from whytwitch.evidence.text.numbers import NumberReader, digits
-from whytwitch.evidence.text.persons import FEMALE, MALE, Persons
+from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.tokens import Words
 from whytwitch.model import Issue, Level, Profile, Sex, Subject
 

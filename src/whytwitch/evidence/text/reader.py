@@ -10,16 +10,19 @@ from whytwitch.evidence.text.dates import unclear_dates
 from whytwitch.evidence.text.doses import DoseReader
 from whytwitch.evidence.text.english import WITHOUT_CONTENT
 from whytwitch.evidence.text.events import read_events
-from whytwitch.evidence.text.findings import FindingReader, merged
+from whytwitch.evidence.text.findings import FindingReader
 from whytwitch.evidence.text.habits import HabitReader
+from whytwitch.evidence.text.kin import Relations
 from whytwitch.evidence.text.labs import SIDES, LabReader
 from whytwitch.evidence.text.leftovers import not_understood
 from whytwitch.evidence.text.limits import check_usable, language_issues
 from whytwitch.evidence.text.matches import Meaning, used_words
 from whytwitch.evidence.text.medicines import MedicineReader
-from whytwitch.evidence.text.movements import finished, group_mentions, mentions_of
+from whytwitch.evidence.text.merging import merged
+from whytwitch.evidence.text.movement_traits import finished
+from whytwitch.evidence.text.movements import group_mentions, mentions_of
 from whytwitch.evidence.text.numbers import NumberReader
-from whytwitch.evidence.text.persons import Relations, read_persons
+from whytwitch.evidence.text.persons import read_persons
 from whytwitch.evidence.text.phrasebook import Phrasebook
 from whytwitch.evidence.text.profile import read_profile, with_given
 from whytwitch.evidence.text.scene import Scene, sorted_out
