@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from whytwitch.knowledge import Lab
+from whytwitch.knowledge.nouns import Unit
 from whytwitch.model import Issue, Level, Span
 
-__all__ = ["MAGNESIUM", "UNIT_REACH", "implausible", "prefix", "spellings", "stranger_after"]
+__all__ = ["MAGNESIUM", "UNIT_REACH", "implausible", "is_usual", "prefix", "spellings", "stranger_after"]
 
 UNIT_REACH = 14
 MAGNESIUM = re.compile(r"\s*Mg\s*[=:]?\s*\d")  # in "Ca 1.9 Mg 0.5" it is no unit
@@ -50,3 +51,8 @@ def implausible(lab: Lab, span: Span) -> Issue:
         f"“{span.text}” cannot be a result for {lab.label}: possible are {low:g} to {high:g} {lab.unit}. The value was not used.",
         "Check the number and its unit.",
     )
+
+
+def is_usual(unit: Unit, value: float) -> bool:
+    """Whether somebody who leaves the unit out can mean it: no meter shows a sugar of 14.7 mg/dL."""
+    return unit.usual is None or unit.usual[0] <= value <= unit.usual[1]

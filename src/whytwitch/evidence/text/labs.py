@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from whytwitch.evidence.text.context import Context
 from whytwitch.evidence.text.lab_bands import from_mild, is_beyond, mildest, placed
-from whytwitch.evidence.text.lab_units import MAGNESIUM, UNIT_REACH, implausible, prefix, spellings, stranger_after
+from whytwitch.evidence.text.lab_units import MAGNESIUM, UNIT_REACH, implausible, is_usual, prefix, spellings, stranger_after
 from whytwitch.evidence.text.matches import Match, words_taken
 from whytwitch.evidence.text.movement_traits import DOUBT
 from whytwitch.evidence.text.numbers import digits
@@ -199,13 +199,13 @@ class LabReader:
         """The unit the country's laboratories use, when the value can be meant in it."""
         mass = next((unit for unit in lab.units if unit.ucum.lower().endswith(MASS)), None) if country in self._mass_countries else None
         own = mass or next((unit for unit in lab.units if unit.ucum == lab.unit), None) if country != NEUTRAL else None
-        return own if own is not None and _is_usual(own, value) and lab.plausible[0] <= value * own.factor <= lab.plausible[1] else None
+        return own if own is not None and is_usual(own, value) and lab.plausible[0] <= value * own.factor <= lab.plausible[1] else None
 
     def _guessed(self, lab: Lab, value: float, stranger: str, span: Span, issues: list[Issue], text: str, beside: frozenset[str], country: str) -> Unit | None:
         """The only unit that makes the value plausible; with none or with several the unit is asked for."""
         fitting = {unit.factor: unit for unit in reversed(lab.units) if lab.plausible[0] <= value * unit.factor <= lab.plausible[1]}
         fitting = {factor: unit for factor, unit in fitting.items() if not unit.ucum.lower().startswith(RARELY_MEANT)} or fitting
-        fitting = {factor: unit for factor, unit in fitting.items() if _is_usual(unit, value)} or fitting
+        fitting = {factor: unit for factor, unit in fitting.items() if is_usual(unit, value)} or fitting
         given = f"the unit “{stranger}” is not known for {lab.label}" if stranger else f"{lab.label} was given without a unit"
         if not fitting:
             issues.append(implausible(lab, span))
@@ -245,11 +245,6 @@ def _as_beside(units: Iterable[Unit], beside: frozenset[str]) -> Unit | None:
     """The unit of the results beside; potassium in mmol/L stands beside magnesium in mg/dL, but not the other way."""
     known = [unit for unit in units if unit.ucum in beside]
     return min(known, key=lambda unit: unit.ucum == MOLAR, default=None)
-
-
-def _is_usual(unit: Unit, value: float) -> bool:
-    """Whether somebody who leaves the unit out can mean it: no meter shows a sugar of 14.7 mg/dL."""
-    return unit.usual is None or unit.usual[0] <= value <= unit.usual[1]
 
 
 def _value_behind(match: Match, scene: Scene) -> _Value | None:
