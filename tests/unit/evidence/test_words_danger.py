@@ -11,6 +11,8 @@ from whytwitch.model import Urgency
 TODAY = date(2026, 11, 22)
 
 EMERGENCY = [
+    "haha took all my tramadol, twitchy now",
+    "my son swallowed all of her sertraline and is jerking",
     "my flatmate took some of his mates molly on top of his prozac. jaw clenching, legs jerking like mad, dripping with sweat, talking rubbish. he says hes fine",
     "75F on citalopram, given linezolid on Friday for a skin infection. Daughter says she's muddled, shaky, flushed and her legs twitch constantly.",
     "He's on haloperidol on the ward for a fortnight and now stiff as a board, burning up and doesn't know who I am.",
