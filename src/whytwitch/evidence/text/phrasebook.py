@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from whytwitch.evidence.text.english import FILLERS
 from whytwitch.evidence.text.lists import shared_rows
-from whytwitch.evidence.text.matches import Match, Meaning
+from whytwitch.evidence.text.matches import Match, Meaning, used_words
 from whytwitch.evidence.text.patterns import PhraseParser, Row, exact, is_exact, openings_of
+from whytwitch.evidence.text.stand_ins import headed_rows, stand_ins, tells_of_stand_in, whole_mask
 from whytwitch.evidence.text.tokens import Tokeniser, Words
 from whytwitch.evidence.text.trie import Edges, Trie
 
@@ -30,14 +31,17 @@ class Phrasebook:
         Word sets, ``<name>`` in phrases.
     phrases
         Every phrase with its meaning.
+    topics
+        Words that "it" and "they" may stand for.
     """
 
-    def __init__(self, tokeniser: Tokeniser, sets: Mapping[str, Sequence[str]], phrases: Iterable[tuple[str, Meaning]]) -> None:
+    def __init__(self, tokeniser: Tokeniser, sets: Mapping[str, Sequence[str]], phrases: Iterable[tuple[str, Meaning]], topics: Iterable[str] = ()) -> None:
         parser = PhraseParser(tokeniser, sets)
         self._trie: Trie[Meaning | int] = Trie(parser.row)
         self._set_rows: Trie[str] = Trie(parser.row)
         symbols = self._add_all(parser, phrases)
         self._edges = self._compile_sets(parser, {symbol: entries for name, entries in sets.items() if (symbol := f"<{name}>") in symbols}, symbols)
+        self._topics = frozenset(tokeniser.stems(topic)[0] for topic in topics)
         self._exact = {form: self._edges.get(exact(form)) or ((exact(form), 1),) for form in parser.exact}
         self.stems = frozenset(symbol for symbol in symbols if not symbol.startswith(("=", "<")))
         """Every stem that some phrase uses."""
@@ -56,16 +60,42 @@ class Phrasebook:
         for names, start, end, _ in self._set_rows.scan(lattice, limits, [False] * len(fillers)):
             lattice[start] += tuple((name, end - start) for name in names)
         found: list[Match] = [match for row, own in shared_rows(words) for match in self._in_row(row, own, lattice, fillers)]
+        found.extend(self._all_in(range(len(words.tokens)), limits, lattice, fillers, words.clause_of, words))
+        found.extend(self._of_stand_ins(words, limits, lattice, fillers))
+        for row in headed_rows(words, self._topics):
+            border = next(index for index in row if words.clause_of[index] != words.clause_of[row.start])
+            across = self._all_in(row, [row.stop] * row.stop, lattice, fillers, [0] * row.stop, words)
+            found.extend(match for match in across if match.start < border < match.end and match.meaning.kind == "finding")
+        return found
+
+    def _all_in(
+        self, row: range, limits: Sequence[int], lattice: Sequence[Edges], fillers: Sequence[bool], clause_of: Sequence[int], words: Words
+    ) -> list[Match]:
+        """Every phrase that begins in a row of words."""
+        found: list[Match] = []
         parts: defaultdict[int, list[Place]] = defaultdict(list)
-        for meanings, start, end, mask in self._trie.scan(lattice, limits, fillers):
+        for meanings, start, end, mask in self._trie.scan(lattice, limits, fillers, row):
             place = start, end, mask
             for meaning in meanings:
                 if isinstance(meaning, int):
                     parts[meaning].append(place)
                 else:
                     found.append(Match(meaning, start, end, mask))
-        found.extend(self._joined(parts, words))
+        found.extend(self._joined(parts, clause_of, words))
         return found
+
+    def _of_stand_ins(self, words: Words, limits: Sequence[int], lattice: Sequence[Edges], fillers: Sequence[bool]) -> Iterable[Match]:
+        """Findings told of a thing by a pronoun, which is read as the word it stands for."""
+        meant = stand_ins(words, self._topics)
+        if not meant:
+            return
+        own = [lattice[meant[index]] if index in meant else edges for index, edges in enumerate(lattice)]
+        for number in sorted({words.clause_of[index] for index in meant}):
+            row = range(words.clauses[number].start, words.clauses[number].end)
+            for match in self._all_in(row, limits, own, fillers, words.clause_of, words):
+                is_told = (match.meaning.kind == "finding" or match.meaning.id == "kind") and not match.meaning.is_absent and match.mask.bit_count() > 1
+                if is_told and tells_of_stand_in(words, used_words(match), meant):
+                    yield match._replace(mask=whole_mask(words, match.start, match.end, match.mask))
 
     def _in_row(self, row: Sequence[int], own: Sequence[int], lattice: Sequence[Edges], fillers: Sequence[bool]) -> Iterable[Match]:
         """Phrases that stand in a row of words from several clauses and use both its ends; they take the words of the item only."""
@@ -116,13 +146,13 @@ class Phrasebook:
                     self._set_rows.add(row, openings_of(row), name)
         return {symbol: (*found, (symbol, 1)) for symbol, found in edges.items()}
 
-    def _joined(self, parts: Mapping[int, Sequence[Place]], words: Words) -> Iterable[Match]:
+    def _joined(self, parts: Mapping[int, Sequence[Place]], clause_of: Sequence[int], words: Words) -> Iterable[Match]:
         for anchor, hits in parts.items():
             for needed, meaning in self._by_part.get(anchor, ()):
                 if needed and needed[0] not in parts:
                     continue
                 others = [parts[part] for part in needed if part in parts]
-                found = [_join(hit, others, words) for hit in hits] if len(others) == len(needed) else []
+                found = [_join(hit, others, clause_of, words) for hit in hits] if len(others) == len(needed) else []
                 yield from (Match(meaning, *one) for one in found if one is not None)
 
 
@@ -141,12 +171,12 @@ def _is_parted(words: Words, start: int, end: int) -> bool:
     return any(words.tokens[index].word == "and" and words.tokens[index + 1].word in NEW_STATEMENT for index in range(start, end - 1))
 
 
-def _join(first: Place, others: Sequence[Sequence[Place]], words: Words) -> Place | None:
+def _join(first: Place, others: Sequence[Sequence[Place]], clause_of: Sequence[int], words: Words) -> Place | None:
     """One hit of each other part near the first, in its clause and with few words between; its place and mask."""
-    clause = words.clause_of[first[0]]
+    clause = clause_of[first[0]]
     chosen = [first]
     for hits in others:
-        near = [hit for hit in hits if words.clause_of[hit[0]] == clause and all(hit[1] <= start or end <= hit[0] for start, end, _ in chosen)]
+        near = [hit for hit in hits if clause_of[hit[0]] == clause and all(hit[1] <= start or end <= hit[0] for start, end, _ in chosen)]
         if not near:
             return None
         chosen.append(min(near, key=lambda hit: min(max(hit[0] - end, start - hit[1]) for start, end, _ in chosen)))

@@ -66,7 +66,7 @@ class Reader:
         stemmer = Stemmer(spelling)
         phrases = gather_phrases(knowledge)
         self._tokeniser = Tokeniser(stemmer, spelling, _words_with_digits(phrase for phrase, _ in phrases))
-        self._book = Phrasebook(self._tokeniser, words_of(lexicon, "sets"), phrases)
+        self._book = Phrasebook(self._tokeniser, words_of(lexicon, "sets"), phrases, words_of(lexicon, "words").get("topics", ()))
         self._numbers = NumberReader(_numbers(lexicon))
         self._times = TimeReader(words_of(lexicon, "units"), self._numbers)
         self._month_first = frozenset(words_of(lexicon, "dates").get("month_first", ()))

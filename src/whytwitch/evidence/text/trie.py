@@ -53,7 +53,7 @@ class Trie(Generic[Meaning]):
         branch = self._branches[symbol] = root.edges[symbol]
         return branch
 
-    def scan(self, lattice: Sequence[Edges], limits: Sequence[int], fillers: Sequence[bool]) -> list[Hit[Meaning]]:
+    def scan(self, lattice: Sequence[Edges], limits: Sequence[int], fillers: Sequence[bool], starts: range | None = None) -> list[Hit[Meaning]]:
         """Every row in a text.
 
         Parameters
@@ -64,10 +64,13 @@ class Trie(Generic[Meaning]):
             For each word, where its clause ends: no row goes beyond.
         fillers
             Words that a row may skip.
+        starts
+            Words that a row may begin with; all by default.
         """
         hits: list[Hit[Meaning]] = []
         branches, waiting = self._branches, self._waiting
-        for start, edges in enumerate(lattice):
+        for start in starts or range(len(lattice)):
+            edges = lattice[start]
             stack: list[_Place[Meaning]] = []
             for symbol, width in edges:
                 branch = branches.get(symbol)
