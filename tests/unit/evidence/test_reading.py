@@ -450,6 +450,9 @@ def test_a_book_is_read_in_seconds(reader: Reader, piece: str) -> None:
         "Ich habe seit zwei Wochen ein Zucken am Auge und es geht nicht weg",
         "Je sens ma paupière qui saute depuis deux semaines",
         "У меня дёргается веко уже две недели",
+        "kelopak mata saya berkedut sejak dua minggu",
+        "silmäluomi nykii jatkuvasti viikkoja",
+        "ma paupiere saute depuis deux semaines",
     ],
 )
 def test_other_languages_are_refused(told: Told, text: str) -> None:
@@ -466,10 +469,20 @@ def test_an_emergency_is_heard_in_another_language(told: Told) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["twitch", "eyelid twitching left eye two weeks", "L thumb fasc x3/52, EMG neg", "calf twitch, pizza per mia moglie after my long run"]
+    "text",
+    [
+        "twitch",
+        "eyelid twitching left eye two weeks",
+        "L thumb fasc x3/52, EMG neg",
+        "calf twitch, pizza per mia moglie after my long run",
+        "EMG: short-duration low-amplitude polyphasic MUAPs, early recruitment",
+        "PMH: short bowel, fat-soluble vitamin deficiency",
+        "POD 9 lap appendicectomy, wound clean",
+        "c/o SOBOE, ET 50 yds",
+    ],
 )
 def test_short_and_borrowed_words_are_english(told: Told, text: str) -> None:
-    """A few words without grammar, or two foreign ones, refuse nothing."""
+    """A few words without grammar, a doctor's telegram, or two foreign words, refuse nothing."""
     assert not [issue for issue in told(text).issues if "English" in issue.message]
 
 

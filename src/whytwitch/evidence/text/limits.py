@@ -1,6 +1,7 @@
 """What can be read at all, and in which language."""
 
 import re
+from collections.abc import Collection
 
 from whytwitch.errors import UnusableInputError
 from whytwitch.evidence.text.english import FUNCTION_WORDS, OTHER_LANGUAGES, WITHOUT_CONTENT
@@ -41,17 +42,17 @@ def check_usable(text: str) -> None:
         raise UnusableInputError(message)
 
 
-def language_issues(words: Words, understood: int, *, is_alarming: bool) -> list[Issue]:
+def language_issues(words: Words, understood: int, known: Collection[str], *, is_alarming: bool) -> list[Issue]:
     """Refuse a text in another language, for half of it read would be worse than none; answer it, with an issue, when an emergency was read all the same.
 
-    `understood` is how many words the base knew.
+    `understood` is how many readings the base found, `known` the stems of all words of its phrases: a doctor's telegram has no small words, but words of medicine.
 
     Raises
     ------
     UnusableInputError
         With the language and what to do.
     """
-    language = _other_language(words, understood)
+    language = _other_language(words, understood, known)
     if language is None:
         return []
     issue = _issue(language)
@@ -61,7 +62,7 @@ def language_issues(words: Words, understood: int, *, is_alarming: bool) -> list
     return [issue]
 
 
-def _other_language(words: Words, understood: int) -> str | None:
+def _other_language(words: Words, understood: int, known: Collection[str]) -> str | None:
     """The language a text is in, when it is not English."""
     tokens = [token.word for token in words.tokens if not token.is_number]
     if not words.text.isascii():
@@ -74,9 +75,14 @@ def _other_language(words: Words, understood: int) -> str | None:
     different = frozenset(tokens)
     counts = {name: sum(1 for word in tokens if word in known) for name, known in OTHER_LANGUAGES.items() if not known.isdisjoint(different)}
     name, hits = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
-    if understood < len(tokens) and hits >= LEAST_OTHER * len(tokens) and hits > english * len(tokens) and (hits >= MOST_BORROWED or not english):
+    if (
+        understood < len(tokens)
+        and hits >= LEAST_OTHER * len(tokens)
+        and hits > english * len(tokens)
+        and (hits >= MOST_BORROWED or (hits > 1 and not english))
+    ):
         return name
-    ordinary = sum(1 for word in tokens if word in WITHOUT_CONTENT)  # "stopped cold turkey 5 days ago" has no small word
+    ordinary = sum(1 for token in words.tokens if token.word in WITHOUT_CONTENT or token.stem in known)  # "stopped cold turkey 5 days ago" has no small word
     return "another language" if english == 0 and ordinary < LEAST_ORDINARY * len(tokens) and understood < LEAST_ENGLISH * len(tokens) else None
 
 

@@ -124,7 +124,7 @@ class Reader:
         said = [*self._habits.read(scene, context, persons), *self._findings.read(scene, context, persons, events)]
         findings, contradictions = merged(said, self._knowledge)
         is_alarming = any(finding.status is Status.PRESENT and finding.id in self._alarming for finding in findings)
-        language_seen = language_issues(words, len(scene.observed) + len(scene.traits), is_alarming=is_alarming)
+        language_seen = language_issues(words, len(scene.observed) + len(scene.traits), self._known, is_alarming=is_alarming)
         strange, drug_issues = unknown_medicines(scene, self._known)
         undated, date_issues = unclear_dates(words, as_of, day_first, frozenset(said.start for said in scene.times))
         whole, profile_issues = with_given(_with_pregnancy(own, findings), profile)
