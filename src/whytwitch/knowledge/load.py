@@ -9,8 +9,9 @@ from typing import TypeVar
 from whytwitch.errors import KnowledgeError
 from whytwitch.knowledge.check import check_references
 from whytwitch.knowledge.claims import read_claim
+from whytwitch.knowledge.compiled import compiled, default_cache, digest_of, keep
 from whytwitch.knowledge.faults import Fault, Table
-from whytwitch.knowledge.files import BASE, FOLDERS, RawBase, default_cache, keep, read_base
+from whytwitch.knowledge.files import BASE, FOLDERS, VERSION, RawBase, contents_of, parsed
 from whytwitch.knowledge.nouns import Attribute, Drug, DrugClass, Knowledge, RedFlag, Settings
 from whytwitch.knowledge.pause import collector_paused
 from whytwitch.knowledge.read_causes import read_cause
@@ -61,16 +62,18 @@ def _load(base: Path, cache: Path | None) -> tuple[Knowledge, list[Fault]]:
     if not base.is_dir():
         message = f"{base} is not a directory. Give the directory that holds causes/, findings/ and the other folders of a base."
         raise KnowledgeError(message)
-    digest, raw, faults, is_known_good = read_base(base, cache=cache)
-    version_file = base / "VERSION"
-    version = version_file.read_text(encoding="utf-8").strip() if version_file.is_file() else ""
+    contents = contents_of(base)
+    digest = digest_of(contents)
+    if cache is not None and (found := compiled(cache, digest)) is not None:
+        return found, []
+    raw, faults = parsed(contents)
+    version = contents.get(VERSION, b"").decode(errors="replace").strip()
     if not version:
-        faults.append(Fault("VERSION", "(file)", "missing", "Write the version of the base, for instance 2026.11.0."))
+        faults.append(Fault(VERSION, "(file)", "missing", "Write the version of the base, for instance 2026.11.0."))
     knowledge = _assemble(raw, faults, version, digest)
-    if not is_known_good:
-        check_references(knowledge, faults)
-        if cache is not None and not faults:
-            keep(cache, digest, raw)
+    check_references(knowledge, faults)
+    if cache is not None and not faults:
+        keep(cache, knowledge)
     return knowledge, faults
 
 

@@ -1,20 +1,22 @@
 """The compiled copy of the base: fast, and never stale."""
 
-import json
 import os
+import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from whytwitch.errors import KnowledgeError
 from whytwitch.knowledge import load_knowledge
-from whytwitch.knowledge.files import BASE, default_cache, digest_of, keep, read_base
+from whytwitch.knowledge.compiled import compiled, default_cache, digest_of, keep
+from whytwitch.knowledge.files import BASE, contents_of
 
 
 def kept_in(cache: Path) -> list[Path]:
     """Compiled copies."""
-    return sorted(cache.glob("base-*.json"))
+    return sorted(cache.glob("base-*.bin"))
 
 
 def test_a_good_base_is_kept_and_read_back_the_same(base: Path, tmp_path: Path) -> None:
@@ -22,7 +24,7 @@ def test_a_good_base_is_kept_and_read_back_the_same(base: Path, tmp_path: Path) 
     cache = tmp_path / "cache"
     first = load_knowledge(base, cache=cache)
     assert len(kept_in(cache)) == 1
-    assert read_base(base, cache=cache)[3]
+    assert compiled(cache, first.digest) == first
     assert load_knowledge(base, cache=cache) == first == load_knowledge(base, use_cache=False)
 
 
@@ -36,13 +38,14 @@ def test_one_changed_byte_is_another_digest_and_a_new_answer(base: Path, tmp_pat
     after = load_knowledge(base, cache=cache)
     assert after.digest != before.digest
     assert (before.causes["salt-lack"].harm, after.causes["salt-lack"].harm) == (2, 3)
-    assert [after.digest[:32] in path.name for path in kept_in(cache)] == [True]
+    assert compiled(cache, before.digest) is None
+    assert len(kept_in(cache)) == 1
 
 
 @pytest.mark.parametrize("make", ["rename", "add", "remove"])
 def test_a_file_renamed_added_or_removed_is_another_digest(base: Path, make: str) -> None:
     """Names count as much as bytes."""
-    before = read_base(base, cache=None)[0]
+    before = digest_of(contents_of(base))
     file = base / "sources/roe2019.toml"
     if make == "rename":
         file.rename(base / "sources/roe2020.toml")
@@ -50,7 +53,7 @@ def test_a_file_renamed_added_or_removed_is_another_digest(base: Path, make: str
         (base / "sources/new.toml").write_bytes(b"")
     else:
         file.unlink()
-    assert read_base(base, cache=None)[0] != before
+    assert digest_of(contents_of(base)) != before
 
 
 def test_digest_tells_where_one_file_ends() -> None:
@@ -58,14 +61,23 @@ def test_digest_tells_where_one_file_ends() -> None:
     assert digest_of({"a": b"12", "b": b"3"}) != digest_of({"a": b"1", "b": b"23"})
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"null"])
+class Harmful:
+    """What somebody might put into a copy so that reading it runs something."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os.mkdir, ("harm",))
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", pickle.dumps({}), pickle.dumps(Path("x")), pickle.dumps(Harmful())])
 def test_a_corrupt_copy_is_ignored(base: Path, tmp_path: Path, content: bytes) -> None:
     """It is read as if it were not there, and replaced."""
     cache = tmp_path / "cache"
     good = load_knowledge(base, cache=cache)
     kept_in(cache)[0].write_bytes(content)
+    assert compiled(cache, good.digest) is None
     assert load_knowledge(base, cache=cache) == good
-    assert isinstance(json.loads(kept_in(cache)[0].read_bytes()), dict)
+    assert compiled(cache, good.digest) == good
+    assert not Path("harm").exists()
 
 
 def test_a_faulty_base_is_never_kept(base: Path, tmp_path: Path, change: Callable[[str, str, str], None]) -> None:
@@ -83,11 +95,14 @@ def test_a_cache_that_cannot_be_written_does_not_matter(base: Path, tmp_path: Pa
     assert load_knowledge(base, cache=blocked).version == "2026.11.0-fiction"
 
 
-def test_older_copies_are_swept_and_no_part_is_left(tmp_path: Path) -> None:
-    """The cache holds one base."""
-    keep(tmp_path, "a" * 64, {})
-    keep(tmp_path, "b" * 64, {})
-    assert [path.name for path in sorted(tmp_path.iterdir())] == [f"base-{'b' * 32}.json"]
+def test_older_copies_are_swept_and_no_part_is_left(base: Path, tmp_path: Path) -> None:
+    """The cache holds one base, under the digest it was made from."""
+    knowledge = load_knowledge(base, use_cache=False)
+    cache = tmp_path / "cache"
+    for digest in ("a" * 64, "b" * 64):
+        keep(cache, replace(knowledge, digest=digest))
+    assert list(cache.iterdir()) == kept_in(cache)
+    assert [compiled(cache, digest) is None for digest in ("a" * 64, "b" * 64)] == [True, False]
 
 
 @pytest.mark.parametrize(
