@@ -115,7 +115,7 @@ def causes() -> tuple[RankedCause, ...]:
     """Five causes whose shares add up to 1."""
     low = cause("hypokalaemia", "Low potassium", 0.5837, Urgency.SOON, first=0.8312, present=0.91, chain=("hydrochlorothiazide", "low potassium", "twitching"))
     return (
-        replace(low, contributed_by=(Contribution("hydrochlorothiazide", 0.62),)),
+        low._replace(contributed_by=(Contribution("hydrochlorothiazide", 0.62),)),
         cause("unexplained", "Harmless twitching", 0.3, chain=("twitching",)),
         cause("caffeine", "Caffeine", 0.1, present=0.45),
         cause("als", "ALS (motor neurone disease)", 0.0163 / 2, Urgency.SOON),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from whytwitch.guidance.fear import answer_fear
-from whytwitch.guidance.habits import presences_for_urgency
+from whytwitch.guidance.habits import weighed
 from whytwitch.guidance.inquiry import Inquiry
 from whytwitch.guidance.known import Known, known_of
 from whytwitch.guidance.next_steps import next_steps
@@ -58,8 +58,7 @@ def advise(engine: Engine, evidence: Evidence, request: Request, say: Say) -> As
     reasons = fired(known, engine.knowledge, request.country)
     if not in_scope:
         return _out_of_scope(engine.knowledge, evidence, request, reasons, say)
-    posterior = engine.infer(understood, draws=0 if request.is_brief else request.draws, seed=request.seed)
-    return _in_scope(engine, understood, posterior, known, reasons, request, say)
+    return _in_scope(engine, understood, known, reasons, request, say)
 
 
 def _base(knowledge: Knowledge, evidence: Evidence, request: Request, reasons: tuple[UrgencyReason, ...], *, in_scope: bool, share_of: str) -> Assessment:
@@ -89,12 +88,11 @@ def _out_of_scope(knowledge: Knowledge, evidence: Evidence, request: Request, re
     return replace(answer, issues=(*evidence.issues, issue, *_old_base(knowledge, request, say)), sources=sources, labels=labels)
 
 
-def _in_scope(
-    engine: Engine, understood: Understood, posterior: Posterior, known: Known, rules: tuple[UrgencyReason, ...], request: Request, say: Say
-) -> Assessment:
+def _in_scope(engine: Engine, understood: Understood, known: Known, rules: tuple[UrgencyReason, ...], request: Request, say: Say) -> Assessment:
     knowledge, evidence = engine.knowledge, understood.evidence
+    posterior, presences = weighed(engine, understood, draws=0 if request.is_brief else request.draws, seed=request.seed)
     diagnoses = diagnosed(understood, knowledge)
-    reasons = (*rules, *from_presence(presences_for_urgency(engine, understood, posterior), knowledge, diagnoses, say))
+    reasons = (*rules, *from_presence(presences, knowledge, diagnoses, say))
     reasons = tuple(sorted(reasons, key=lambda reason: (-reason.level, reason.rule)))
     movements = _movements(posterior, evidence, knowledge, say)
     causes = movements[0].causes

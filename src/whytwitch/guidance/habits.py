@@ -9,29 +9,31 @@ from whytwitch.inference.network import FloatArray
 from whytwitch.knowledge import Knowledge
 from whytwitch.model import Posterior
 
-__all__ = ["presences_for_urgency"]
+__all__ = ["weighed"]
 
 MOST_HABITS = 6  # every subset of so many is looked at: 64 columns of one network
 
 
-def presences_for_urgency(engine: Engine, understood: Understood, posterior: Posterior) -> FloatArray:
-    """Presences at the medians for every subset of the habits that were told, shape (n_subsets, n_ids), causes in the order of the base.
-
-    Without habits, and with a posterior at the medians, they are there already.
+def weighed(engine: Engine, understood: Understood, *, draws: int, seed: int) -> tuple[Posterior, FloatArray]:
+    """The posterior, and presences at the medians for every subset of the habits that were told, shape (n_subsets, n_causes), causes in the order of the base.
 
     The backgrounds that habits raise are left as they are without them. Whoever tells one habit more is weighed over all the subsets of before and
     new ones, so that the highest level over the rows can only rise.
     """
     habits = _told(understood, engine.knowledge)
-    if not habits and not posterior.draws:
+    if not habits and not draws:
+        posterior = engine.infer(understood)
         known = {cause.id: cause.presence for cause in posterior.movements[0].causes}
-        return np.array([[known[name] for name in engine.knowledge.causes]])
+        return posterior, np.array([[known[name] for name in engine.knowledge.causes]])
     bare = understood if not habits else engine.without(understood, habits)
     variants = [
         {**bare.states, **{name: understood.states[name] for name in kept}}
         for kept in chain.from_iterable(combinations(habits, size) for size in range(len(habits) + 1))
     ]
-    return engine.presences(bare, engine.pretest_columns(bare.evidence, variants))
+    pretest = engine.pretest_columns(bare.evidence, variants)
+    if draws or bare.light.pieces is not understood.problem.pieces:
+        return engine.infer(understood, draws=draws, seed=seed), engine.presences(bare, pretest)
+    return engine.infer_beside(understood, bare, pretest)
 
 
 def _told(understood: Understood, knowledge: Knowledge) -> list[str]:

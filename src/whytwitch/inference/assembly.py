@@ -67,38 +67,48 @@ class Problem:
         """
         start = self.pretest if pretest is None else pretest
         columns = start.shape[1] if mask is None else mask.shape[1]
-        pretest_all = np.broadcast_to(start, (start.shape[0], columns))
+        pretest_all = _wide(start, columns)
         shape = pretest_all.shape
         merely, maker, there, not_there = np.ones(shape), np.ones(shape), np.ones(shape), np.ones(shape)
-        rates = self.propensity if propensity is None else propensity
-        rates = np.broadcast_to(rates, shape)
+        rates = _wide(self.propensity if propensity is None else propensity, columns)
         rate = np.stack([rates, *([rates**self.further] * (self.n_movements - 1))], axis=1)
         bits = []
-        everything = np.ones((len(self.pieces), columns)) if mask is None else mask
-        for piece, weight in zip(self.pieces, everything, strict=True):
+        weights = [None] * len(self.pieces) if mask is None else mask
+        for piece, weight in zip(self.pieces, weights, strict=True):
             match piece:
                 case RatePiece():
-                    rate[:, piece.movement] *= 1.0 + (piece.factor - 1.0) * weight
+                    rate[:, piece.movement] *= _counted(piece.factor, weight)
                 case AbsentPiece():
                     rows = list(piece.causes)
-                    merely[rows] *= 1.0 - piece.merely * weight
-                    maker[rows] *= 1.0 - piece.maker * weight
+                    merely[rows] *= 1.0 - (piece.merely if weight is None else piece.merely * weight)
+                    maker[rows] *= 1.0 - (piece.maker if weight is None else piece.maker * weight)
                 case LikelihoodPiece():
                     rows = list(piece.causes)
-                    there[rows] *= 1.0 + (piece.if_present - 1.0) * weight
-                    not_there[rows] *= 1.0 + (piece.if_absent - 1.0) * weight
+                    there[rows] *= _counted(piece.if_present, weight)
+                    not_there[rows] *= _counted(piece.if_absent, weight)
                 case _:
                     assert isinstance(piece, BitPiece)  # noqa: S101 - there are four kinds
                     bits.append(_bit(piece, weight, columns))
-        links = tuple(Link(link.child, link.parent, np.broadcast_to(link.risk, (columns,))) for link in self.links)
+        links = tuple(Link(link.child, link.parent, _wide(link.risk, columns)) for link in self.links)
         return Network(pretest_all, there, not_there, merely, maker, rate, tuple(bits), links)
 
 
-def _bit(piece: BitPiece, weight: FloatArray, columns: int) -> Bit:
+def _wide(values: FloatArray, columns: int) -> FloatArray:
+    """An array with that many columns; one column stands for all."""
+    return values if values.shape[-1] == columns else np.broadcast_to(values, (*values.shape[:-1], columns))
+
+
+def _counted(factor: FloatArray, weight: FloatArray | None) -> FloatArray:
+    """A factor where it counts, 1 where it is left out."""
+    return factor if weight is None else 1.0 + (factor - 1.0) * weight
+
+
+def _bit(piece: BitPiece, weight: FloatArray | None, columns: int) -> Bit:
     """The bit of one companion, over the root of its first background: a factor alike in all columns, so that a hundred findings do not under- or overflow."""
-    shape = (len(piece.causes), columns)
-    closing = np.stack([1.0 + (piece.closing[0] - 1.0) * weight, 1.0 + (piece.closing[1] - 1.0) * weight]) / math.sqrt(piece.leak[0])
-    return Bit(piece.causes, np.broadcast_to(piece.merely, shape), np.broadcast_to(piece.maker, shape), np.broadcast_to(piece.leak, (columns,)), closing)
+    closing = np.empty((2, columns))
+    closing[0], closing[1] = piece.closing if weight is None else (1.0 + (piece.closing[0] - 1.0) * weight, 1.0 + (piece.closing[1] - 1.0) * weight)
+    closing /= math.sqrt(piece.leak[0])
+    return Bit(piece.causes, _wide(piece.merely, columns), _wide(piece.maker, columns), _wide(piece.leak, columns), closing)
 
 
 def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]]:

@@ -139,9 +139,26 @@ class Engine:
             problem, _ = fold_to_width(problem, MOST_LIVE_BITS_OF_MANY)
         else:
             problem = understood.problem
-        solution = solve_columns(problem.whole, problem.plan)
-        movements = tuple(self._movement(number, solution, understood, has_draws=bool(draws)) for number in range(problem.n_movements))
+        return self._posterior(understood, solve_columns(problem.whole, problem.plan), draws, seed)
+
+    def _posterior(self, understood: Understood, solution: Solution, draws: int = 0, seed: int = 1) -> Posterior:
+        movements = tuple(self._movement(number, solution, understood, has_draws=bool(draws)) for number in range(understood.problem.n_movements))
         return Posterior(understood.share_of, understood.complaint, movements, draws, seed, self._issues(understood))
+
+    def infer_beside(self, understood: Understood, other: Understood, pretest: FloatArray) -> tuple[Posterior, FloatArray]:
+        """The posterior at the medians, and `presences` of another person of the same pieces, solved as columns of one network.
+
+        Parameters
+        ----------
+        pretest : shape (n_causes + 1, n_columns)
+            Of the other, as in `presences`.
+        """
+        problem = understood.problem
+        starts = np.concatenate([problem.pretest, pretest], axis=1)
+        rates = np.concatenate([problem.propensity, np.broadcast_to(other.light.propensity, pretest.shape)], axis=1)
+        solution = solve_columns(problem.network(pretest=starts, propensity=rates), problem.plan)
+        own = Solution(solution.share[..., :1], solution.presence[:, :1], solution.evidence[:1], solution.width)
+        return self._posterior(understood, own), solution.presence[1:, 1:].T
 
     def _table(self, draws: int, seed: int) -> Draws:
         if self._draws is None or (self._draws.n_columns, self._draws.seed) != (draws, seed):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from whytwitch.model.evidence import Evidence
 from whytwitch.model.issues import Issue
@@ -34,12 +35,16 @@ class Urgency(IntEnum):
     @property
     def id(self) -> str:
         """The level as it is written in the base and in JSON."""
-        return self.name.lower()
+        return IDS[self]
 
     @classmethod
     def of(cls, level: str) -> "Urgency":
         """The level named in the base, for instance ``same_day``."""
-        return cls[level.upper()]
+        return LEVELS[level]
+
+
+IDS = {level: level.name.lower() for level in Urgency}
+LEVELS = {name: level for level, name in IDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,7 @@ class UrgencyReason:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RankedCause:
+class RankedCause(NamedTuple):
     """A cause as the reader sees it. `chain` runs from what started it to the movement, in words."""
 
     id: str

@@ -9,16 +9,14 @@ from whytwitch.model.issues import Issue
 __all__ = ["CausePosterior", "Contribution", "Interval", "LedgerEntry", "Match", "MovementPosterior", "Posterior"]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A 90 % interval."""
 
     low: float
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """An exposure or parent cause that may have brought a cause about, and the share of it that it explains."""
 
     id: str

@@ -115,7 +115,7 @@ def _cause(cause: RankedCause) -> Json:
         "present_probability": six_digits(cause.present_probability),
         "urgency": cause.urgency.id,
         "chain": list(cause.chain),
-        "contributed_by": [_contribution(part) for part in cause.contributed_by],
+        "contributed_by": [_contribution(part) for part in cause.contributed_by] if cause.contributed_by else [],
     }
 
 

@@ -76,7 +76,7 @@ def test_keys_are_those_of_the_contract_in_order() -> None:
 
 def test_numbers_have_six_significant_digits() -> None:
     """Floats are cut to six digits, whole numbers left alone."""
-    cause = replace(building.causes()[0], share=1 / 3, present_probability=0.000123456789)
+    cause = building.causes()[0]._replace(share=1 / 3, present_probability=0.000123456789)
     row = to_json(building.small_answer(causes=(cause,), seed=123456789))
     assert row["causes"][0]["share"] == 0.333333
     assert row["causes"][0]["present_probability"] == 0.000123457

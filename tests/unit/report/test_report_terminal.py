@@ -151,7 +151,7 @@ def test_change_that_changes_no_words_is_left_out(say: Catalogue) -> None:
 
 def chained(say: Catalogue, *chain: str) -> str:
     """The answer with one chain."""
-    first = replace(building.causes()[0], chain=chain, contributed_by=())
+    first = building.causes()[0]._replace(chain=chain, contributed_by=())
     return " ".join(render_terminal(building.small_answer(causes=(first,)), say).split())
 
 
@@ -166,7 +166,7 @@ def test_habit_does_not_bring_on_itself(say: Catalogue) -> None:
     """What is already the last link but one is not named as what brought it on."""
     first = building.causes()[0]
     named = building.full_answer().labels[first.contributed_by[0].id]
-    answer = building.small_answer(causes=(replace(first, chain=("x", named, "a twitch")),), labels=building.full_answer().labels)
+    answer = building.small_answer(causes=(first._replace(chain=("x", named, "a twitch")),), labels=building.full_answer().labels)
     assert "Perhaps brought on" not in render_terminal(answer, say)
 
 
