@@ -90,24 +90,39 @@ class Assessor:
             If the text cannot be read at all, or coded evidence names what is not in the base.
         """
         day = as_of or date.today()  # noqa: DTZ011 - the user's day
-        country = self._country(country)
+        evidence = self.evidence(given, age=age, sex=sex, pregnant=pregnant, country=country, language=language, as_of=day)
+        request = Request(__version__, day.isoformat(), self.country(country), language, draws, seed, brief, id)
+        return advise(self.engine, evidence, request, self.catalogue(language).text)
+
+    def evidence(
+        self,
+        given: str | Evidence,
+        *,
+        age: float | None = None,
+        sex: str | None = None,
+        pregnant: bool | None = None,
+        country: str = NEUTRAL,
+        language: str = "en",
+        as_of: date | None = None,
+    ) -> Evidence:
+        """What an answer rests on: words read, or coded evidence checked, with what was entered beside them. Parameters and errors as in `assess`."""
+        country = self.country(country)
         notes = () if country in self.knowledge.countries else (_no_numbers(country),)
         profile = _profile(age, sex, pregnant)
         evidence = (
-            self.read(given, profile=profile, country=country, language=language, as_of=day)
+            self.read(given, profile=profile, country=country, language=language, as_of=as_of)
             if isinstance(given, str)
             else _with(checked(given, self.knowledge), profile)
         )
-        evidence = replace(evidence, issues=(*evidence.issues, *notes))
-        request = Request(__version__, day.isoformat(), country, language, draws, seed, brief, id)
-        return advise(self.engine, evidence, request, self._catalogue(language).text)
+        return replace(evidence, issues=(*evidence.issues, *notes))
 
-    def _catalogue(self, language: str) -> Catalogue:
+    def catalogue(self, language: str) -> Catalogue:
+        """The words of a language, read once."""
         if language not in self._catalogues:
             self._catalogues[language] = load_catalogue(language)
         return self._catalogues[language]
 
-    def _country(self, country: str) -> str:
+    def country(self, country: str) -> str:
         """A country of the base, or another two-letter code, for which the neutral numbers stand."""
         known = {name.lower(): name for name in self.knowledge.countries}
         if country.lower() in known:

@@ -47,6 +47,7 @@ def _unknown(evidence: Evidence, knowledge: Knowledge) -> Iterator[str]:
             yield f"lab {result.lab!r}"
         elif result.band is not None and result.band not in {band.id for band in knowledge.labs[result.lab].bands}:
             yield f"band {result.band!r} of lab {result.lab!r}"
+    yield from (f"red flag {answer.rule!r}" for answer in evidence.warnings if answer.rule not in knowledge.red_flags)
     for movement in evidence.movements:
         for trait in movement.traits:
             attribute = knowledge.attributes.get(trait.attribute)

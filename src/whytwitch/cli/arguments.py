@@ -13,7 +13,7 @@ __all__ = ["COMMANDS", "DEFAULT_DRAWS", "parsed"]
 
 DEFAULT_DRAWS = 1000
 MOST_DRAWS = 10_000  # two seconds and 250 MB; the intervals hardly move after a thousand
-COMMANDS = ("assess", "knowledge", "schema")
+COMMANDS = ("assess", "ask", "knowledge", "schema")
 HELP = ("-h", "--help", "--version")
 EXAMPLES = """\
 examples:
@@ -78,6 +78,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"whytwitch {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     _add_assess(commands)
+    _add_ask(commands)
     _add_knowledge(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of an answer", description="Print the JSON Schema of an answer.")
     schema.set_defaults(command=_schema)
@@ -93,6 +94,16 @@ def _add_assess(commands: "Commands[Parser]") -> None:
         epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("text", nargs="*", metavar="TEXT", help='what the person says, in quotes; "-" reads standard input')
+    _add_person(parser)
+    parser.add_argument("--evidence", metavar="FILE.json", help="evidence already coded, instead of TEXT")
+    parser.add_argument("--batch", metavar="FILE.ndjson", help=BATCH_HELP)
+    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes for --batch (default: 1)")
+    parser.add_argument("--brief", action="store_true", help="urgency, causes and findings only, without intervals: fast")
+    parser.set_defaults(command=_assess)
+
+
+def _add_person(parser: Parser) -> None:
+    """Who it is about, and how to answer."""
     parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="how to answer (default: terminal)")
     parser.add_argument("--age", type=_number, metavar="YEARS", help="age of the patient in years")
     parser.add_argument("--sex", choices=("female", "male"), help="sex of the patient, as published numbers count it")
@@ -104,11 +115,16 @@ def _add_assess(commands: "Commands[Parser]") -> None:
         "--draws", type=_draws, default=DEFAULT_DRAWS, metavar="N", help=f"draws behind the intervals, 0 to {MOST_DRAWS} (default: {DEFAULT_DRAWS})"
     )
     parser.add_argument("--seed", type=_whole, default=1, metavar="N", help="seed of the draws (default: 1)")
-    parser.add_argument("--evidence", metavar="FILE.json", help="evidence already coded, instead of TEXT")
-    parser.add_argument("--batch", metavar="FILE.ndjson", help=BATCH_HELP)
-    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes for --batch (default: 1)")
-    parser.add_argument("--brief", action="store_true", help="urgency, causes and findings only, without intervals: fast")
-    parser.set_defaults(command=_assess)
+
+
+def _add_ask(commands: "Commands[Parser]") -> None:
+    parser = commands.add_parser(
+        "ask", help="be asked the questions that matter, one at a time", allow_abbrev=False,
+        description="Be asked the questions that matter, one at a time; back, skip, why and stop work at each. Replies may come from a pipe.",
+    )  # fmt: skip
+    parser.add_argument("text", nargs="*", metavar="TEXT", help="what the person says to begin with, in quotes (asked for when left out)")
+    _add_person(parser)
+    parser.set_defaults(command=_ask)
 
 
 def _add_knowledge(commands: "Commands[Parser]") -> None:
@@ -144,6 +160,12 @@ def _assess(options: argparse.Namespace) -> int:
     from whytwitch.cli.assess_command import assess_command
 
     return assess_command(options)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from whytwitch.cli.ask_command import ask_command
+
+    return ask_command(options)
 
 
 def _schema(_: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ class Known:
     labs: Mapping[str, frozenset[str]]
     traits: frozenset[tuple[str, str]]
     age_years: float | None
+    warnings: Mapping[str, bool]  # red-flag rule -> whether the answer to its question was yes
     held: frozenset[str]  # every token that holds, as it is written in a rule; ages apart
 
     def has(self, name: str) -> bool:
@@ -65,6 +66,7 @@ def known_of(understood: Understood, knowledge: Knowledge) -> Known:
         labs={name: frozenset(bands) for name, bands in labs.items()},
         traits=frozenset(traits),
         age_years=evidence.profile.age_years,
+        warnings={answer.rule: answer.status is Status.PRESENT for answer in evidence.warnings},
         held=frozenset(held),
     )
 

@@ -13,7 +13,7 @@ from whytwitch.inference.network import FloatArray
 from whytwitch.knowledge import Knowledge
 from whytwitch.model import Change, NextStep, Urgency
 
-__all__ = ["next_steps"]
+__all__ = ["SMALLEST_CHANGE", "changes_of", "kind_and_cost", "next_steps", "shifted", "words_of", "worths"]
 
 MOST_STEPS = 6
 MOST_CHANGES = 3
@@ -31,22 +31,27 @@ def next_steps(inquiry: Inquiry) -> tuple[NextStep, ...]:
 
 def _informative(inquiry: Inquiry) -> Iterator[NextStep]:
     """Questions and tests that would change something, each test once, most worthwhile first."""
-    groups = _group_matrix(inquiry)
-    valued = sorted(((_value(question, groups, inquiry), question) for question in inquiry.answers), key=lambda entry: (-entry[0], entry[1].id))
+    valued = sorted(((value, question) for question, value in worths(inquiry).items()), key=lambda entry: (-entry[0], entry[1].id))
     seen: set[str] = set()
     for value, question in valued:
-        _, name, _ = _kind_and_cost(question, inquiry.knowledge)
-        changes = _changes(question, inquiry)
+        _, name, _ = kind_and_cost(question, inquiry.knowledge)
+        changes = changes_of(question, inquiry)
         if changes and name not in seen and value >= inquiry.knowledge.settings.number("next", "least_value"):
             seen.add(name)
             yield _step(question, value, changes, inquiry)
 
 
-def _value(question: Question, groups: FloatArray, inquiry: Inquiry) -> float:
+def worths(inquiry: Inquiry) -> dict[Question, float]:
+    """What each open question is worth for its price, in nats and weighted urgency."""
+    groups = _group_matrix(inquiry)
+    return {question: _worth(question, groups, inquiry) for question in inquiry.answers}
+
+
+def _worth(question: Question, groups: FloatArray, inquiry: Inquiry) -> float:
     options, levels = inquiry.answers[question], inquiry.by_presence[question]
     gain = _entropy(groups @ inquiry.median) - sum(a.probability * _entropy(groups @ a.share) for a in options)
     rises = sum(a.probability for a, level in zip(options, levels, strict=True) if level > inquiry.urgency)
-    cost = _kind_and_cost(question, inquiry.knowledge)[2]
+    cost = kind_and_cost(question, inquiry.knowledge)[2]
     return (max(gain, 0.0) + inquiry.knowledge.settings.number("lambda_urgency") * rises) / cost
 
 
@@ -63,7 +68,7 @@ def _entropy(shares: FloatArray) -> float:
     return float(-(positive * np.log(positive)).sum())
 
 
-def _kind_and_cost(question: Question, knowledge: Knowledge) -> tuple[str, str, float]:
+def kind_and_cost(question: Question, knowledge: Knowledge) -> tuple[str, str, float]:
     """Kind of step, the id it is shown under (the test that answers it, where there is one), and its cost."""
     kind, name = "question", question.id
     if question.kind == "lab":
@@ -76,11 +81,11 @@ def _kind_and_cost(question: Question, knowledge: Knowledge) -> tuple[str, str, 
     return kind, name, knowledge.settings.number("costs", kind)
 
 
-def _changes(question: Question, inquiry: Inquiry) -> tuple[Change, ...]:
+def changes_of(question: Question, inquiry: Inquiry) -> tuple[Change, ...]:
     """For each answer the cause it moves most; answers that raise urgency first, then by how much they can be expected to move it."""
     found = []
     for answer, level in zip(inquiry.answers[question], inquiry.levels[question], strict=True):
-        after = _shifted(inquiry.shown, inquiry.median, answer.share)
+        after = shifted(inquiry.shown, inquiry.median, answer.share)
         top = int(np.abs(after - inquiry.shown).argmax())
         moved = abs(float(after[top] - inquiry.shown[top]))
         raised: Urgency | None = level if level > inquiry.urgency else None
@@ -90,7 +95,7 @@ def _changes(question: Question, inquiry: Inquiry) -> tuple[Change, ...]:
     return tuple(change for _, _, change in sorted(found, key=lambda entry: entry[:2])[:MOST_CHANGES])
 
 
-def _shifted(shown: FloatArray, median: FloatArray, after: FloatArray) -> FloatArray:
+def shifted(shown: FloatArray, median: FloatArray, after: FloatArray) -> FloatArray:
     """Shown shares moved by as many log-odds as the answer moves them at the medians."""
     logits = [np.log(p / (1.0 - p)) for p in (np.clip(given, 1e-12, 1.0 - 1e-12) for given in (shown, median, after))]
     return np.asarray(1.0 / (1.0 + np.exp(-(logits[0] + logits[2] - logits[1]))))
@@ -104,7 +109,7 @@ def _answer_words(question: Question, answer: Answer, inquiry: Inquiry) -> str:
     return inquiry.say(f"guidance.answer.{answer.answer}")
 
 
-def _text(question: Question, name: str, knowledge: Knowledge) -> str:
+def words_of(question: Question, name: str, knowledge: Knowledge) -> str:
     """The question or test in the base's words."""
     if name in knowledge.tests:
         test = knowledge.tests[name]
@@ -119,9 +124,9 @@ def _text(question: Question, name: str, knowledge: Knowledge) -> str:
 
 
 def _step(question: Question, value: float, changes: tuple[Change, ...], inquiry: Inquiry) -> NextStep:
-    kind, name, cost = _kind_and_cost(question, inquiry.knowledge)
+    kind, name, cost = kind_and_cost(question, inquiry.knowledge)
     if any(change.urgency for change in changes):
         why = inquiry.say("guidance.next_why_urgency")
     else:
         why = inquiry.say("guidance.next_why", cause=label_of(changes[0].cause, inquiry.knowledge))
-    return NextStep(kind, name, _text(question, name, inquiry.knowledge), why, cost, value, changes)
+    return NextStep(kind, name, words_of(question, name, inquiry.knowledge), why, cost, value, changes)

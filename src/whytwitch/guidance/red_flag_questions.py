@@ -18,7 +18,12 @@ UNKNOWN_TRAIT = 0.05  # chance that an attribute nobody spoke of has the value a
 def open_rules(known: Known, knowledge: Knowledge, country: str) -> Iterator[RedFlag]:
     """Rules that could still fire: one way of theirs has nothing denied, and only things a question can settle are missing."""
     for rule in knowledge.red_flags.values():
-        if applies(rule, country) and not any(all(known.holds(token) for token in way) for way in rule.ways) and _open_ways(rule, known):
+        if (
+            rule.id not in known.warnings
+            and applies(rule, country)
+            and not any(all(known.holds(token) for token in way) for way in rule.ways)
+            and _open_ways(rule, known)
+        ):
             yield rule
 
 

@@ -25,13 +25,14 @@ def applies(rule: RedFlag, country: str) -> bool:
 
 
 def fired(known: Known, knowledge: Knowledge, country: str) -> tuple[UrgencyReason, ...]:
-    """Every red-flag rule that holds, most urgent first. Nothing withdraws one."""
+    """Every red-flag rule that holds or whose question was answered with yes, most urgent first. Nothing withdraws one."""
     held: dict[str, tuple[Token, ...]] = {}
     for key in sorted(known.held):
         for name, way in knowledge.ways_by_token.get(key, ()):
             if name not in held and applies(knowledge.red_flags[name], country) and all(known.holds(token) for token in way):
                 held[name] = way
-    reasons = [_reason(knowledge.red_flags[name], way) for name, way in held.items()]
+    told = {name: () for name, is_so in known.warnings.items() if is_so and applies(knowledge.red_flags[name], country)}
+    reasons = [_reason(knowledge.red_flags[name], way) for name, way in {**told, **held}.items()]
     return tuple(sorted(reasons, key=lambda reason: (-reason.level, reason.rule)))
 
 

@@ -126,11 +126,12 @@ class AmountItem:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A named range of a lab or of an amount: `low` inclusive, `high` exclusive."""
+    """A named range of a lab or of an amount: `low` inclusive, `high` exclusive; `label` are the words by which somebody says they are in it."""
 
     id: str
     low: float | None = None
     high: float | None = None
+    label: str = ""
 
     def holds(self, value: float) -> bool:
         """Whether a value falls in the band."""
@@ -152,6 +153,7 @@ class Exposure:
     unit: str | None = None
     bands: tuple[Band, ...] = ()
     items: tuple[AmountItem, ...] = ()
+    otherwise: str = ""  # the words of somebody who is in no band
     ask_from_years: float = 0.0  # not asked of anybody younger
 
 

@@ -119,19 +119,19 @@ def read_finding(table: Table) -> FindingKind:
 
 def read_bands(entries: Sequence[Table]) -> tuple[Band, ...]:
     """Ordered bands. `below`-only bands cut each other off from underneath, `from`-only bands from above."""
-    raw = [(e.text("id"), _maybe(e, "from"), _maybe(e, "below")) for e in entries]
+    raw = [(e.text("id"), _maybe(e, "from"), _maybe(e, "below"), e.text("label", is_required=False)) for e in entries]
     for entry in entries:
         entry.close()
-    ceilings = sorted(high for _, low, high in raw if low is None and high is not None)
-    floors = sorted(low for _, low, high in raw if high is None and low is not None)
+    ceilings = sorted(high for _, low, high, _ in raw if low is None and high is not None)
+    floors = sorted(low for _, low, high, _ in raw if high is None and low is not None)
     bands = []
-    for name, low, high in raw:
+    for name, low, high, label in raw:
         if low is None and high is not None:
-            bands.append(Band(name, max((c for c in ceilings if c < high), default=None), high))
+            bands.append(Band(name, max((c for c in ceilings if c < high), default=None), high, label))
         elif high is None and low is not None:
-            bands.append(Band(name, low, min((f for f in floors if f > low), default=None)))
+            bands.append(Band(name, low, min((f for f in floors if f > low), default=None), label))
         else:
-            bands.append(Band(name, low, high))
+            bands.append(Band(name, low, high, label))
     return tuple(bands)
 
 
@@ -145,9 +145,13 @@ def read_exposure(table: Table) -> Exposure:
     unit: str | None = None
     bands: tuple[Band, ...] = ()
     items: tuple[AmountItem, ...] = ()
+    otherwise = ""
     if amount is not None:
         unit = amount.text("unit")
         bands = read_bands(amount.tables("bands"))
+        if not all(band.label for band in bands):
+            amount.fault("bands", "missing label", "Every band has a `label`: the words by which somebody says they are in it.")
+        otherwise = amount.text("otherwise")
         entries = amount.tables("items")
         items = tuple(AmountItem(entry.texts("words", is_required=True), entry.number("amount")) for entry in entries)
         amount.close()
@@ -156,7 +160,7 @@ def read_exposure(table: Table) -> Exposure:
     found = Exposure(
         table.text("id"), table.text("label"), table.text("question"), table.text("kind", choices=("habit", "condition", "event", "state")),
         quantity(table, "frequency"), table.text("cause", is_required=False) or None, table.texts("phrases"), table.texts("absent_phrases"),
-        unit, bands, items, table.number("ask_from_years", is_required=False),
+        unit, bands, items, otherwise, table.number("ask_from_years", is_required=False),
     )  # fmt: skip
     table.close()
     return found

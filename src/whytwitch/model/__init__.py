@@ -27,7 +27,9 @@ from whytwitch.model.evidence import (
     Time,
     Timing,
     Trait,
+    WarningAnswer,
 )
+from whytwitch.model.interview import Asking, Option, Reply, Turn
 from whytwitch.model.issues import Issue, Level
 from whytwitch.model.posterior import (
     CausePosterior,
@@ -40,6 +42,7 @@ from whytwitch.model.posterior import (
 )
 
 __all__ = [
+    "Asking",
     "Assessment",
     "CausePosterior",
     "Change",
@@ -57,11 +60,13 @@ __all__ = [
     "MovementAnswer",
     "MovementPosterior",
     "NextStep",
+    "Option",
     "Origin",
     "PlanStep",
     "Posterior",
     "Profile",
     "RankedCause",
+    "Reply",
     "RulingOut",
     "Sex",
     "SourceNote",
@@ -71,6 +76,8 @@ __all__ = [
     "Time",
     "Timing",
     "Trait",
+    "Turn",
     "Urgency",
     "UrgencyReason",
+    "WarningAnswer",
 ]

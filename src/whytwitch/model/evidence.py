@@ -20,6 +20,7 @@ __all__ = [
     "Time",
     "Timing",
     "Trait",
+    "WarningAnswer",
 ]
 
 
@@ -176,6 +177,14 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class WarningAnswer:
+    """The answer to the question of a red-flag rule: whether anything of what it asks for is there."""
+
+    rule: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything read about one person, and what could not be read."""
 
@@ -190,3 +199,4 @@ class Evidence:
     takes_no_medicine: bool = False
     country: str = "neutral"
     language: str = "en"
+    warnings: tuple[WarningAnswer, ...] = ()

@@ -34,7 +34,8 @@ def evidence_json(evidence: Evidence) -> Json:
     return {
         "text": evidence.text,
         "profile": _profile(evidence.profile),
-        "answers": [{"id": row["id"], "status": row["status"]} for row in answers],
+        "answers": [{"id": row["id"], "status": row["status"]} for row in answers]
+        + [{"id": answer.rule, "status": answer.status.value} for answer in evidence.warnings],
         "medicines": [_medicine(medicine) for medicine in evidence.medicines],
         "labs": [_lab(result) for result in evidence.labs],
     }

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from whytwitch.guidance import known_of
 from whytwitch.guidance.inquiry import Inquiry
-from whytwitch.guidance.next_steps import MOST_STEPS, _answer_words, _informative, _text
+from whytwitch.guidance.next_steps import MOST_STEPS, _answer_words, _informative, words_of
 from whytwitch.inference import UNEXPLAINED, Question
 from whytwitch.model import Finding, LabResult, Movement, Sex, Status, Subject, Time, Timing, Trait, Urgency
 
@@ -194,16 +194,16 @@ def test_a_result_without_a_test_of_its_own_is_asked_for_by_name(clinic: "Clinic
     knowledge = clinic.engine.knowledge
     measured = {lab for test in knowledge.tests.values() for lab in test.labs}
     unmeasured = next(lab for lab in knowledge.labs.values() if lab.id not in measured)
-    assert _text(Question("lab", unmeasured.id), unmeasured.id, knowledge) == unmeasured.label
+    assert words_of(Question("lab", unmeasured.id), unmeasured.id, knowledge) == unmeasured.label
 
 
 def test_every_kind_of_question_has_words_for_question_and_answer(clinic: "Clinic") -> None:
     """Findings, habits and traits are asked in the base's words; "yes" to a habit names it."""
     knowledge = clinic.engine.knowledge
-    assert _text(Question("finding", "muscle-cramp"), "muscle-cramp", knowledge) == knowledge.findings["muscle-cramp"].question
-    assert _text(Question("exposure", "caffeine-high"), "caffeine-high", knowledge) == knowledge.exposures["caffeine-high"].question
-    assert _text(Question("attribute", "burst"), "burst", knowledge) == knowledge.attributes["burst"].question
-    assert knowledge.tests["serum-potassium"].text in _text(Question("lab", "potassium"), "serum-potassium", knowledge)
+    assert words_of(Question("finding", "muscle-cramp"), "muscle-cramp", knowledge) == knowledge.findings["muscle-cramp"].question
+    assert words_of(Question("exposure", "caffeine-high"), "caffeine-high", knowledge) == knowledge.exposures["caffeine-high"].question
+    assert words_of(Question("attribute", "burst"), "burst", knowledge) == knowledge.attributes["burst"].question
+    assert knowledge.tests["serum-potassium"].text in words_of(Question("lab", "potassium"), "serum-potassium", knowledge)
     understood = clinic.engine.understand(clinic.person(clinic.movement(**CALF)))
     known, posterior = known_of(understood, knowledge), clinic.engine.infer(understood)
     inquiry = Inquiry.of(clinic.engine, understood, posterior, known, Urgency.ROUTINE, frozenset(), "GB", clinic.say)
