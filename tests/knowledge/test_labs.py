@@ -19,6 +19,7 @@ def test_every_unit_converts_both_ways(name: str) -> None:
         assert unit.factor > 0.0
         assert unit.words
         assert (lab.plausible[0] / unit.factor) * unit.factor == pytest.approx(lab.plausible[0])
+        assert unit.converted(lab.plausible[0] / unit.factor + unit.zero) == pytest.approx(lab.plausible[0])
 
 
 @pytest.mark.parametrize("name", sorted(FACTORS))
@@ -49,3 +50,25 @@ def test_reference_ranges_are_plausible_and_cited(name: str) -> None:
         assert reference.source in base().sources
         for bound in (reference.low, reference.high):
             assert bound is None or lab.plausible[0] <= bound <= lab.plausible[1]
+
+
+def test_the_sugar_of_months_converts_by_its_line() -> None:
+    """6.5 percent of HbA1c are 48 mmol/mol: (percent - 2.15) * 10.929, as in the table of clincalcpro-hba1c."""
+    percent = next(unit for unit in base().labs["hba1c"].units if unit.ucum == "%")
+    assert percent.converted(6.5) == pytest.approx(48.0, abs=0.6)
+    assert percent.converted(12.0) == pytest.approx(108.0, abs=0.6)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_what_a_lab_shows_is_never_what_it_defines(name: str) -> None:
+    """A side that defines a cause is weighed as its result, not again as a finding."""
+    lab = base().labs[name]
+    shown = {lab.shown(band.id.rpartition("-")[2], band.id) for band in lab.bands}
+    assert shown.isdisjoint(lab.defines.values())
+    assert not set(lab.shows) & set(lab.defines)
+
+
+@pytest.mark.parametrize("name", [name for name in LABS if base().labs[name].of_medicine])
+def test_a_level_of_a_medicine_has_no_general_words(name: str) -> None:
+    """Nobody's "bloods were fine" tells that a level was measured, nor that the medicine is taken."""
+    assert base().labs[name].general_words == base().labs[name].normal_words == ()

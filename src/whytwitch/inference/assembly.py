@@ -1,16 +1,20 @@
 """Pieces of evidence put together into a network, whole or with some left out."""
 
 import math
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
 from whytwitch.inference.network import Bit, FloatArray, Link, Network
 from whytwitch.inference.order import Plan, plan_steps
-from whytwitch.inference.pieces import AbsentPiece, BitPiece, LikelihoodPiece, Piece, RatePiece
+from whytwitch.inference.pieces import AbsentPiece, BitPiece, FactorPiece, LikelihoodPiece, Piece, RatePiece
 
-__all__ = ["Problem", "fold_to_width"]
+__all__ = ["Problem", "fold", "fold_to_width"]
+
+TINY = 1e-300  # so that a cause that is certain divides by nothing
 
 
 @dataclass(frozen=True)
@@ -82,12 +86,16 @@ class Problem:
                     rows = list(piece.causes)
                     merely[rows] *= 1.0 - (piece.merely if weight is None else piece.merely * weight)
                     maker[rows] *= 1.0 - (piece.maker if weight is None else piece.maker * weight)
+                case FactorPiece():
+                    rows = list(piece.causes)
+                    merely[rows] *= _counted(piece.merely, weight)
+                    maker[rows] *= _counted(piece.maker, weight)
                 case LikelihoodPiece():
                     rows = list(piece.causes)
                     there[rows] *= _counted(piece.if_present, weight)
                     not_there[rows] *= _counted(piece.if_absent, weight)
                 case _:
-                    assert isinstance(piece, BitPiece)  # noqa: S101 - there are four kinds
+                    assert isinstance(piece, BitPiece)  # noqa: S101 - there are five kinds
                     bits.append(_bit(piece, weight, columns))
         links = tuple(Link(link.child, link.parent, _wide(link.risk, columns)) for link in self.links)
         return Network(pretest_all, there, not_there, merely, maker, rate, tuple(bits), links)
@@ -111,45 +119,66 @@ def _bit(piece: BitPiece, weight: FloatArray | None, columns: int) -> Bit:
     return Bit(piece.causes, _wide(piece.merely, columns), _wide(piece.maker, columns), _wide(piece.leak, columns), closing)
 
 
-def fold_to_width(problem: Problem, most: int) -> tuple[Problem, tuple[int, ...]]:
+def fold_to_width(problem: Problem, most: int, worth: FloatArray | None = None) -> tuple[Problem, tuple[int, ...]]:
     """Fold causes that explain least into the background of their companions until at most `most` bits are live.
 
-    Returns the problem and the causes that were folded (none in nearly every case).
+    Returns the problem and the causes that were folded (none in nearly every case), the one that explains least first.
+
+    Parameters
+    ----------
+    worth : shape (n_causes + 1,), optional
+        How much each cause explains. Default: how well it does so alone.
     """
-    folded: list[int] = []
-    while problem.plan.width > most:
-        weakest = _weakest(problem)
-        if weakest is None:
-            break
-        folded.append(weakest)
-        problem = replace(problem, pieces=_without(problem, weakest))
-    return problem, tuple(folded)
+    if problem.plan.width <= most:
+        return problem, ()
+    known = _worth_alone(problem) if worth is None else worth
+    touched = {cause for piece in problem.pieces if isinstance(piece, BitPiece) for cause in piece.causes}
+    order = sorted(touched, key=lambda cause: (float(known[cause]), cause))
+    count = bisect_left(range(len(order)), 1, lo=1, key=lambda number: int(fold(problem, order[:number]).plan.width <= most))
+    return fold(problem, order[:count]), tuple(order[:count])
 
 
-def _weakest(problem: Problem) -> int | None:
-    """Of the causes that hold several live companions together, the one whose largest contribution to any is the smallest.
-
-    Linked causes, whose chain it would loosen, come last; a cause of one companion widens nothing.
-    """
-    linked = {link.child for link in problem.links} | {link.parent for link in problem.links}
-    weights: dict[int, list[float]] = {}
-    for piece in problem.pieces:
+def fold(problem: Problem, causes: Sequence[int]) -> Problem:
+    """The problem with some causes in the background of their companions. What only one cause explains any more is a factor on that cause."""
+    pieces = list(problem.pieces)
+    for number, piece in enumerate(problem.pieces if causes else ()):
         if isinstance(piece, BitPiece):
-            for row, cause in enumerate(piece.causes):
-                weights.setdefault(cause, []).append(float(np.median(problem.pretest[cause] * piece.maker[row] / piece.leak)))
-    holding = {cause: max(found) for cause, found in weights.items() if len(found) > 1 or cause in linked}
-    return min(holding, key=lambda cause: (cause in linked, holding[cause])) if holding else None
+            left = reduce(lambda rest, cause: _without(rest, cause, problem.pretest[cause]), causes, piece)
+            pieces[number] = _factor(left) if len(left.causes) == 1 else left
+    return replace(problem, pieces=tuple(pieces))
 
 
-def _without(problem: Problem, cause: int) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    for piece in problem.pieces:
-        if isinstance(piece, BitPiece) and cause in piece.causes:
-            row = piece.causes.index(cause)
-            keep = [i for i in range(len(piece.causes)) if i != row]
-            leak = 1.0 - (1.0 - piece.leak) * (1.0 - problem.pretest[cause] * piece.merely[row])
-            causes = tuple(c for c in piece.causes if c != cause)
-            pieces.append(BitPiece(piece.id, causes, piece.merely[keep], piece.maker[keep], leak, piece.closing, piece.match))
-        else:
-            pieces.append(piece)
-    return tuple(pieces)
+def _worth_alone(problem: Problem) -> FloatArray:
+    """How well each cause explains everything with no other beside it: its odds against the background, there merely or as the maker of a movement.
+
+    A cause and one that it brings about are worth as much as the better of the two explains. Shape (n_causes + 1,).
+    """
+    alone = replace(problem, pieces=tuple(_factor(piece) if isinstance(piece, BitPiece) else piece for piece in problem.pieces)).whole
+    share = (alone.rate / alone.rate.sum(axis=0)).max(axis=1)
+    gains = alone.if_present * np.maximum(alone.absent_merely, alone.absent_maker * share) / np.maximum(alone.if_absent, TINY)
+    odds = problem.pretest * gains
+    for link in problem.links:
+        pair = problem.pretest[link.parent] * link.risk * np.maximum(gains[link.child], gains[link.parent])
+        odds[[link.child, link.parent]] = np.maximum(odds[[link.child, link.parent]], pair)
+    worth: FloatArray = np.median(odds, axis=1)
+    return worth
+
+
+def _without(piece: BitPiece, cause: int, pretest: FloatArray) -> BitPiece:
+    if cause not in piece.causes:
+        return piece
+    row = piece.causes.index(cause)
+    keep = [i for i in range(len(piece.causes)) if i != row]
+    leak = 1.0 - (1.0 - piece.leak) * (1.0 - pretest * piece.merely[row])
+    return replace(piece, causes=tuple(c for c in piece.causes if c != cause), merely=piece.merely[keep], maker=piece.maker[keep], leak=leak)
+
+
+def _factor(piece: BitPiece) -> FactorPiece:
+    """What it is worth to the causes of a companion that it is there, each with no other beside it: exact for the only one."""
+    unseen, seen = piece.closing
+    background = unseen * (1.0 - piece.leak) + seen * piece.leak
+    merely, maker = (
+        (unseen * (1.0 - piece.leak) * (1.0 - strength) + seen * (1.0 - (1.0 - piece.leak) * (1.0 - strength))) / background
+        for strength in (piece.merely, piece.maker)
+    )
+    return FactorPiece(piece.id, piece.causes, merely, maker, piece.match)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from whytwitch.inference.assembly import Problem, fold_to_width
+from whytwitch.inference.assembly import Problem, fold, fold_to_width
 from whytwitch.inference.chunks import solve_columns
 from whytwitch.inference.complaint import chief_complaint, complaint_rate, is_lab_complaint
 from whytwitch.inference.draws import Draws, Medians, Table
-from whytwitch.inference.implied import with_denials
+from whytwitch.inference.implied import with_denials, with_results
 from whytwitch.inference.network import FloatArray, Link, Solution
 from whytwitch.inference.pieces import UNEXPLAINED, Piece, Pieces
 from whytwitch.inference.pretest import ExposureState, Pretest, exposure_states
@@ -56,7 +56,10 @@ class Engine:
 
     def chief_complaint(self, evidence: Evidence) -> str | None:
         """What a text without any movement is about; None with a movement."""
-        return None if evidence.movements else chief_complaint(evidence, self.knowledge, self.strengths, self.index)
+        if evidence.movements:
+            return None
+        told = chief_complaint(evidence, self.knowledge, self.strengths, self.index)
+        return told or chief_complaint(with_results(evidence, self.knowledge), self.knowledge, self.strengths, self.index)
 
     def understand(self, evidence: Evidence, complaint: str | None = None) -> Understood:
         """Evidence as a one-column problem at the medians.
@@ -66,17 +69,19 @@ class Engine:
         complaint
             Without any movement: the finding (or ``lab:…``) that stands in its place.
         """
-        evidence = with_denials(evidence, self.knowledge)
+        evidence = with_denials(with_results(evidence, self.knowledge), self.knowledge)
         states = exposure_states(evidence, self.knowledge)
         share_of = "movement" if evidence.movements else "complaint"
         problem, few = fold_to_width(self._problem(evidence, states, complaint, self.medians), MOST_LIVE_BITS)
-        light, more = fold_to_width(problem, MOST_LIVE_BITS_OF_MANY)
+        is_wide = problem.plan.width > MOST_LIVE_BITS_OF_MANY
+        light, more = fold_to_width(problem, MOST_LIVE_BITS_OF_MANY, solve_columns(problem.whole, problem.plan).presence[:, 0] if is_wide else None)
         return Understood(evidence, states, share_of, complaint, problem, light, tuple(self.ids[c] for c in (*few, *more)))
 
     def without(self, understood: Understood, exposures: Collection[str]) -> Understood:
         """The same evidence as if nothing had been said of some exposures."""
         evidence = understood.evidence
-        silent = replace(evidence, findings=tuple(finding for finding in evidence.findings if finding.id not in exposures))
+        labs = tuple(r for r in evidence.labs if self.knowledge.labs[r.lab].shown(r.side, r.band) not in exposures)
+        silent = replace(evidence, findings=tuple(finding for finding in evidence.findings if finding.id not in exposures), labs=labs)
         said = {piece.id for piece in understood.light.pieces}
         if any(raised.exposure in exposures for name in said & set(self.knowledge.findings) for raised in self.knowledge.findings[name].raised_by):
             return self.understand(silent, understood.complaint)  # a background changes, and with it the pieces
@@ -136,7 +141,7 @@ class Engine:
         """
         if draws:
             problem = self._problem(understood.evidence, understood.states, understood.complaint, self._table(draws, seed))
-            problem, _ = fold_to_width(problem, MOST_LIVE_BITS_OF_MANY)
+            problem = fold(problem, [self.index[name] for name in understood.folded])
         else:
             problem = understood.problem
         return self._posterior(understood, solve_columns(problem.whole, problem.plan), draws, seed)

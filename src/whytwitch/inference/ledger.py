@@ -8,7 +8,7 @@ import numpy as np
 from whytwitch.inference.chunks import solve_columns
 from whytwitch.inference.engine import Engine, Understood
 from whytwitch.inference.network import FloatArray
-from whytwitch.inference.pieces import AbsentPiece, BitPiece, Piece, RatePiece, lab_piece_id
+from whytwitch.inference.pieces import AbsentPiece, BitPiece, FactorPiece, Piece, RatePiece, lab_piece_id
 from whytwitch.inference.pretest import ExposureState
 from whytwitch.model import LabResult, LedgerEntry, Match
 
@@ -103,7 +103,7 @@ def _match(engine: Engine, members: Sequence[Piece], name: str, cause: str) -> t
                 row = noun.character.get(piece.attribute)
                 leaf = engine.knowledge.attributes[piece.attribute].leaves(piece.value)[0]
                 return Match.CHARACTER, row.cells[leaf].sources if row else ()
-            case BitPiece() | AbsentPiece():
+            case BitPiece() | AbsentPiece() | FactorPiece():
                 match_ = piece.match.get(engine.index[cause], Match.NONE)
                 strengths = [s for s in engine.strengths.of_finding[name] if s.cause == engine.index[cause]]
                 return match_, tuple(dict.fromkeys(src for s in strengths for q, _ in s.parts for src in q.sources))

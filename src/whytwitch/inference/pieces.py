@@ -14,7 +14,7 @@ from whytwitch.knowledge.causes import CharacterRow, Propensity
 from whytwitch.knowledge.nouns import Attribute
 from whytwitch.model import Evidence, Finding, LabResult, Match, Movement, Status, Subject, Time, Trait
 
-__all__ = ["UNEXPLAINED", "AbsentPiece", "BitPiece", "LikelihoodPiece", "Piece", "Pieces", "RatePiece", "lab_piece_id", "trait_id"]
+__all__ = ["UNEXPLAINED", "AbsentPiece", "BitPiece", "FactorPiece", "LikelihoodPiece", "Piece", "Pieces", "RatePiece", "lab_piece_id", "trait_id"]
 
 UNEXPLAINED = "unexplained"  # the always-present cause, index 0
 SURE = 0.8  # an absence said with at least this certainty is taken as said
@@ -59,6 +59,16 @@ class AbsentPiece(Piece):
     merely: FloatArray
     maker: FloatArray
     leak: FloatArray
+    match: Mapping[int, Match] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FactorPiece(Piece):
+    """A companion that only one cause explains any more: what it is worth to it, shape (1, n_columns)."""
+
+    causes: tuple[int, ...]
+    merely: FloatArray
+    maker: FloatArray
     match: Mapping[int, Match] = field(default_factory=dict)
 
 

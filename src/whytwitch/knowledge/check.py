@@ -11,6 +11,7 @@ from whytwitch.knowledge.tokens import Token, parse_token
 __all__ = ["LARGEST_FAMILY", "check_references", "families"]
 
 LARGEST_FAMILY = 5
+SIDES = ("low", "high")  # a normal result defines and shows nothing
 
 
 def check_references(knowledge: Knowledge, faults: list[Fault]) -> None:
@@ -169,6 +170,13 @@ def _labs(knowledge: Knowledge) -> Iterator[Fault]:
     for lab in knowledge.labs.values():
         file = f"labs/{lab.id}.toml"
         yield from _dangling(file, "defines", lab.defines.values(), knowledge.causes, "cause")
+        yield from _dangling(file, "defines", lab.defines, SIDES, "side")
+        yield from _dangling(file, "shows", lab.shows.values(), {*knowledge.findings, *knowledge.exposures}, "finding or exposure")
+        yield from _dangling(file, "shows", lab.shows, {*SIDES, *(band.id for band in lab.bands)}, "side or band")
+        yield from _dangling(file, "of_medicine", [lab.of_medicine] if lab.of_medicine else [], knowledge.drugs, "medicine")
+        if lab.adjusted is not None:
+            yield from _dangling(file, "adjusted.by", [lab.adjusted.by], knowledge.labs, "lab")
+            yield from _dangling(file, "adjusted.source", [lab.adjusted.source], knowledge.sources, "source")
         yield from _dangling(file, "reference.source", (r.source for r in lab.reference), knowledge.sources, "source")
 
 

@@ -195,12 +195,17 @@ class DrugClass:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit people use for a lab; multiply by `factor` to get the lab's own unit. `usual` are the figures told in it when it is left out."""
+    """A unit people use for a lab; less `zero` and times `factor` it is the lab's own unit. `usual` are the figures told in it when it is left out."""
 
     ucum: str
     words: tuple[str, ...]
     factor: float
     usual: tuple[float, float] | None = None
+    zero: float = 0.0
+
+    def converted(self, value: float) -> float:
+        """A value in the lab's own unit."""
+        return (value - self.zero) * self.factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +220,26 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """How a result is read when another is told beside it: calcium rises by `per_unit` for every unit that albumin lies below `normal`.
+
+    `unless` are the words by which somebody says that the laboratory has done so already.
+    """
+
+    by: str
+    normal: float
+    per_unit: float
+    unless: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lab:
-    """A blood test."""
+    """A blood test.
+
+    `shows` maps a side or a band to the finding or exposure that such a result is; the band goes first. `of_medicine` is the medicine whose level it
+    is. `general_words` are names of blood tests in general, which claim less of this one than `normal_words`, its panels.
+    """
 
     id: str
     label: str
@@ -232,6 +255,14 @@ class Lab:
     abnormal_if_absent: Quantity | None
     cautions: tuple[str, ...] = ()
     normal_words: tuple[str, ...] = ()
+    shows: Mapping[str, str] = field(default_factory=dict)
+    of_medicine: str | None = None
+    general_words: tuple[str, ...] = ()
+    adjusted: Adjustment | None = None
+
+    def shown(self, side: str, band: str | None) -> str | None:
+        """The finding or exposure that a result on this side and in this band is."""
+        return self.shows.get(band or "") or self.shows.get(side)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from whytwitch.knowledge.faults import Table
 from whytwitch.knowledge.nouns import (
+    Adjustment,
     AmountItem,
     Attribute,
     AttributeValue,
@@ -219,6 +220,7 @@ def _unit(entry: Table) -> Unit:
         entry.texts("words", is_required=True),
         entry.number("factor", stand_in=1.0),
         _pair(entry, "usual", (0.0, 0.0)) if entry.has("usual") else None,
+        entry.number("zero", is_required=False),
     )
     entry.close()
     return found
@@ -227,6 +229,15 @@ def _unit(entry: Table) -> Unit:
 def _reference(entry: Table) -> Reference:
     sex, country = entry.text("sex", is_required=False), entry.text("country", is_required=False)
     found = Reference(_maybe(entry, "low"), _maybe(entry, "high"), entry.text("source"), sex or None, country or None)
+    entry.close()
+    return found
+
+
+def _adjustment(table: Table) -> Adjustment | None:
+    entry = table.table("adjusted")
+    if entry is None:
+        return None
+    found = Adjustment(entry.text("by"), entry.number("normal"), entry.number("per_unit"), entry.texts("unless", is_required=True), entry.text("source"))
     entry.close()
     return found
 
@@ -240,6 +251,8 @@ def read_lab(table: Table) -> Lab:
         units, references, _pair(table, "plausible", (0.0, 1e9)), read_bands(table.tables("bands", is_required=True)),
         {key: str(value) for key, value in table.mapping("defines").items()},
         _reading(table, "abnormal_if_present"), _reading(table, "abnormal_if_absent"), table.texts("cautions"), table.texts("normal_words"),
+        {key: str(value) for key, value in table.mapping("shows").items()}, table.text("of_medicine", is_required=False) or None,
+        table.texts("general_words"), _adjustment(table),
     )  # fmt: skip
     if found.defines and (found.abnormal_if_present is None or found.abnormal_if_absent is None):
         table.fault("reading", "missing", "A lab that defines a cause gives `abnormal_if_present` and `abnormal_if_absent`.")

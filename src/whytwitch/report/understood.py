@@ -20,7 +20,7 @@ def understood_lines(sheet: Sheet) -> list[Line]:
     own = [item for item in known if not _is_aside(item)]
     present = [_item(sheet, item) for item in own if item.status is Status.PRESENT] + [_lab(sheet, result) for result in evidence.labs]
     absent = [_item(sheet, item) for item in own if item.status is Status.ABSENT]
-    absent += [say.text("understood.no_medicine")] if evidence.takes_no_medicine else []
+    absent += [say.text("understood.no_other_medicine" if evidence.medicines else "understood.no_medicine")] if evidence.takes_no_medicine else []
     groups = [
         (say.text("understood.person"), _person(sheet, evidence.profile)),
         *_movements(sheet, evidence.movements),

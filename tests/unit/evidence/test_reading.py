@@ -363,10 +363,17 @@ def test_a_denied_medicine_is_absent(told: Told, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "nothing"),
-    [("no meds", True), ("I'm not on any medication", True), ("Medication: none", True), ("no other meds, just omeprazole", False), ("calf twitch", False)],
+    [
+        ("no meds", True),
+        ("I'm not on any medication", True),
+        ("Medication: none", True),
+        ("no other meds, just omeprazole", True),
+        ("on omeprazole", False),
+        ("calf twitch", False),
+    ],
 )
 def test_taking_nothing(told: Told, text: str, nothing: bool) -> None:  # noqa: FBT001 - a column of the table
-    """ "No medication" is evidence of its own."""
+    """ "No medication", or none but those that are named, is evidence of its own."""
     assert told(text).takes_no_medicine is nothing
 
 

@@ -10,7 +10,7 @@ from oracle.people import BASE, random_evidence
 
 from whytwitch.inference import Engine, Question, chunks, ledger, solve, what_if
 from whytwitch.inference import engine as engine_module
-from whytwitch.inference.assembly import fold_to_width
+from whytwitch.inference.assembly import fold, fold_to_width
 from whytwitch.inference.order import plan_steps
 from whytwitch.inference.pieces import BitPiece
 from whytwitch.knowledge import load_knowledge
@@ -56,13 +56,29 @@ def test_folding_keeps_the_answer_near_and_says_so(monkeypatch: pytest.MonkeyPat
     assert sum(c.share for c in drawn.movements[0].causes) == pytest.approx(1.0)
 
 
-def test_linked_causes_are_folded_last() -> None:
-    """Folding a linked cause loosens its chain, so all others go before it; in the end nothing explains a companion but its background."""
+@pytest.mark.parametrize("most", range(6))
+def test_the_leading_cause_is_folded_last(most: int) -> None:
+    """Whatever is linked or rare: the cause that explains the evidence best keeps its companions longest, and leads however few bits are live."""
     problem = engine().understand(BUSY).problem
-    folded, causes = fold_to_width(problem, len({link.parent for link in problem.links}))
-    linked = [cause in {link.child for link in problem.links} | {link.parent for link in problem.links} for cause in causes]
-    assert linked == sorted(linked)
-    assert np.isfinite(solve(folded.network()).share).all()
+    exact = solve(problem.network())
+    leading = int(exact.share[:, 0, 0].argmax())
+    folded, causes = fold_to_width(problem, most, exact.presence[:, 0])
+    assert leading not in causes[:-1]
+    found = solve(folded.network()).share[:, 0, 0]
+    assert np.isfinite(found).all()
+    assert leading == int(found.argmax()) or leading in causes
+
+
+def test_what_one_cause_alone_explains_is_a_factor_on_it() -> None:
+    """Folding all others from a companion leaves nothing to share: the answer is that of the bit with one cause."""
+    problem = engine().understand(BUSY).problem
+    others = {c for piece in problem.pieces if isinstance(piece, BitPiece) for c in piece.causes} - {1}
+    folded = fold(problem, sorted(others))
+    assert not any(isinstance(piece, BitPiece) and len(piece.causes) == 1 for piece in folded.pieces)
+    bits = [replace(p, causes=p.causes[:1], merely=p.merely[:1], maker=p.maker[:1]) for p in problem.pieces if isinstance(p, BitPiece)]
+    for bit in bits:
+        alone = replace(problem, pieces=(bit,))
+        assert solve(fold(alone, [-1]).network()).share == pytest.approx(solve(alone.network()).share)
 
 
 def test_folding_stops_when_nothing_is_left_to_fold() -> None:

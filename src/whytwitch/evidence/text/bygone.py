@@ -134,7 +134,7 @@ def _dated(scene: Scene, said: TimeSaid) -> range:
     if said.days <= LONG_AGO_DAYS:
         return range(0)
     if said.kind == "length":
-        return _since_it(words, said, clause)
+        return _since_it(words, said, clause) or _after_illness(scene, said, clause)
     if said.kind == "since":
         return range(clause.start, said.start) if words.tokens[said.start].word in ("till", "until") else range(0)
     inside = words.tokens[clause.start : clause.end]
@@ -181,6 +181,15 @@ def _since_it(words: Words, said: TimeSaid, clause: Clause) -> range:
     ):
         return range(0)
     return range(said.end + 1, said.end + 1 + end)
+
+
+def _after_illness(scene: Scene, said: TimeSaid, clause: Clause) -> range:
+    """ "Four months after Bell's palsy": the named illness behind "after" was then."""
+    words = scene.words
+    if said.end >= clause.end or words.tokens[said.end].word not in ("after", "post", "following"):
+        return range(0)
+    named = (match for match in scene.local(said.start).of("cause") if said.end < match.start <= said.end + 3 and match.end <= clause.end)
+    return next((range(match.start, match.end) for match in named), range(0))
 
 
 def _goes_on(words: Words, number: int) -> bool:

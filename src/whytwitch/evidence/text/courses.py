@@ -117,7 +117,8 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
         verb
         for verb in verbs
         if not (verb.meaning.id == "stopped" and verb.end < match.start <= verb.end + 2 and scene.words.tokens[verb.end].word in ("on", "with"))
-    ]  # "the fits stopped on keppra"
+        and not (verb.meaning.id == "stopped" and verb.end <= match.start and _is_of_movement(verb, scene))
+    ]  # "the fits stopped on keppra", "how to stop the shakes from ventolin"
     before = [verb for verb in verbs if verb.end <= match.start and match.start - verb.end <= (2 * NEAR if is_joined and others else NEAR)]
     chosen = before[-1] if before else None
     if chosen is None:
@@ -134,6 +135,11 @@ def _said_near(match: Match, scene: Scene, name: str) -> Match | None:
     if chosen is not None and _is_swapped_to(chosen, match, others, scene):
         return chosen if name == "started" else None
     return chosen if chosen is not None and chosen.meaning.id == name else None
+
+
+def _is_of_movement(verb: Match, scene: Scene) -> bool:
+    """Whether what stops is the movement: "stop the shaking"."""
+    return any(trait.meaning.id == "kind" and verb.end <= trait.start <= verb.end + 1 for trait in scene.traits)
 
 
 def _is_swapped_to(verb: Match, match: Match, others: Sequence[Match], scene: Scene) -> bool:

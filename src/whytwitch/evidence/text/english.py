@@ -24,6 +24,9 @@ CONTRACTIONS = {
 }  # fmt: skip
 NOT_VERBS = ("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "would", "could", "should", "must", "need", "might")
 CONTRACTIONS |= {f"{verb}n't": (verb, "not") for verb in NOT_VERBS} | {f"{verb}nt": (verb, "not") for verb in NOT_VERBS}
+CONTRACTIONS |= (
+    {f"{verb}nae": (verb, "not") for verb in NOT_VERBS} | dict.fromkeys(("cannae", "canna", "cannie", "canny"), ("can", "not")) | {"dinnae": ("do", "not")}
+)
 PROCLITICS = {"ve": "have", "re": "are", "ll": "will", "d": "would", "m": "am"}
 
 # Forms whose ending says nothing of their base form.
@@ -35,7 +38,7 @@ IRREGULAR = {
     "said": "say", "told": "tell", "ran": "run", "gave": "give", "given": "give", "spoke": "speak", "spoken": "speak", "knew": "know", "known": "know",
     "thought": "think", "made": "make", "found": "find", "became": "become", "drew": "draw", "drawn": "draw", "froze": "freeze", "frozen": "freeze", "stood": "stand",
     "bit": "bit", "dying": "die", "lying": "lie", "laying": "lie", "tying": "tie", "children": "child", "feet": "foot", "teeth": "tooth", "calves": "calf", "halves": "half",
-    "lives": "life", "used": "use", "evening": "evening", "evenings": "evening", "ceiling": "ceiling", "wrote": "write", "written": "write", "wore": "wear", "caught": "catch",
+    "lives": "life", "used": "use", "evening": "evening", "evenings": "evening", "legging": "legging", "leggings": "legging", "lunge": "lunges", "lunges": "lunges", "marching": "marching", "ceiling": "ceiling", "wrote": "write", "written": "write", "wore": "wear", "caught": "catch",
     "forgot": "forget", "forgotten": "forget", "grew": "grow", "heard": "hear", "meant": "mean", "stuck": "stick", "swollen": "swollen", "held": "hold",
 }  # fmt: skip
 

@@ -170,7 +170,8 @@ def _told_later(scene: Scene, events: Sequence[Event], cues: Sequence[Match]) ->
     for cue in cues:
         clause = scene.words.clauses[scene.words.clause_of[cue.start]]
         is_last = cue.end == clause.end and cue.start > clause.start + 1 and scene.words.tokens[cue.start - 1].word in ("i", "so", "he", "she")
-        if (scene.words.clause_of[cue.start] in filled and not is_last) or _is_of_another(scene.words, cue, clause):
+        is_it = scene.words.tokens[min(cue.end, len(scene.words.tokens) - 1)].word in ("it", "them") and _is_own(scene, cue, clause)
+        if (scene.words.clause_of[cue.start] in filled and not is_last and not is_it) or _is_of_another(scene.words, cue, clause):
             continue  # "… and my mouth went dry so I quit" speaks of the medicine before
         reach = FAR if _is_own(scene, cue, clause) else 0 if scene.words.clause_of[cue.start] in filled else 1
         earlier = [event for event in told if event.match.end <= cue.start and clause.sentence - scene.words.sentence_of(event.match.start) <= reach]

@@ -61,6 +61,7 @@ TODAY = 0.5
 LAST_YEAR = 400.0
 OF_LATE_DAYS = 120.0
 SUDDEN = "-sudden"
+STARTLING = frozenset("noise noises sound sounds bang bangs movement movements light lights touch fright scare death".split())  # "jumps at a sudden noise"
 STOPPED = "-stopped"
 FEAR = "fear-of-"
 
@@ -75,6 +76,7 @@ class FindingReader:
     attacks: frozenset[str]  # what may be an emergency though it has passed
     lasting: frozenset[str]  # conditions that an operation or a loss of long ago leaves for life
     whoever: frozenset[str]  # an emergency of the patient's story, whichever relative or friend has it now
+    household: frozenset[str]  # what the writer brings home reaches the child or partner whom the text is about
 
     def read(self, scene: Scene, context: Context, persons: Persons, events: Events) -> list[Finding]:
         """Everything of these kinds that the text says, in its order, repetitions included."""
@@ -133,6 +135,8 @@ class FindingReader:
             found = replace(found, certainty=min(found.certainty, DOUBT)) if found.id in self.flagged else replace(found, time=Time.HYPOTHETICAL)
         elif self.knowledge.findings[found.id].kind == "result" and _is_of_last_year(match, scene):
             pass  # a test of last summer still tells of now
+        elif found.id in self.lasting:
+            pass  # the ring of a tick bite has long gone when the nerves begin to hurt
         elif match.end - 1 in context.gone and found.id not in self.attacks and self.knowledge.findings[found.id].kind != "result":
             found = replace(found, time=Time.TREATED)  # said to be there no more, whatever was told of it before
         elif match.end - 1 in context.past or (match.end - 1 in context.over and found.id not in self.flagged):
@@ -153,6 +157,8 @@ class FindingReader:
     def _exposure(self, match: Match, scene: Scene, context: Context, persons: Persons) -> Finding:
         found = self._plain(match, scene, context, persons)
         exposure = self.knowledge.exposures[found.id]
+        if found.id in self.household and persons.is_writer(match.start):
+            found = replace(found, subject=Subject.PATIENT)  # "I use a cream … and he sleeps on my neck"
         if found.status is Status.ABSENT and exposure.kind == "habit" and _is_given_up(match, scene):
             return replace(found, status=Status.PRESENT, time=Time.PAST, timing=Timing.STOPPED)
         if found.status is Status.ABSENT and exposure.kind == "condition" and _is_open_sentence(match, scene):
@@ -324,9 +330,14 @@ def _is_of_late(match: Match, scene: Scene) -> bool:
 
 
 def _is_sudden(match: Match, scene: Scene) -> bool:
-    sentence = scene.words.sentence_of(match.start)
+    return any(_says_sudden(sentence, told) for sentence, told in scene.told_of(scene.words.sentence_of(match.start)).items())
+
+
+def _says_sudden(sentence: int, scene: Scene) -> bool:
     just_now = (said.start for said in scene.times if said.days <= TODAY and said.kind != "length")
-    return any(scene.words.sentence_of(start) == sentence for start in (*(cue.start for cue in scene.cues_of("sudden")), *just_now))
+    tokens = scene.words.tokens
+    cues = (cue.start for cue in scene.cues_of("sudden") if cue.end == len(tokens) or tokens[cue.end].word not in STARTLING)
+    return any(scene.words.sentence_of(start) == sentence for start in (*cues, *just_now))
 
 
 def _is_asked(match: Match, scene: Scene, context: Context) -> bool:

@@ -73,7 +73,9 @@ def _other_language(words: Words, understood: int, known: Collection[str]) -> st
         return None
     english = sum(1 for word in tokens if word in FUNCTION_WORDS) / len(tokens)
     different = frozenset(tokens)
-    counts = {name: sum(1 for word in tokens if word in known) for name, known in OTHER_LANGUAGES.items() if not known.isdisjoint(different)}
+    is_shouted = words.text.isupper()
+    spoken = [token.word for token in words.tokens if not token.is_number and not (token.surface.isupper() and not is_shouted)]  # "OS" is the left eye
+    counts = {name: sum(1 for word in spoken if word in known) for name, known in OTHER_LANGUAGES.items() if not known.isdisjoint(different)}
     name, hits = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
     if (
         understood < len(tokens)

@@ -8,7 +8,7 @@ __all__ = ["Match", "Meaning", "in_text", "longest", "used_words", "words_taken"
 
 
 class Meaning(NamedTuple):
-    """`kind` is trait, finding, exposure, cause, drug, class, lab, lab-normal, item, cue, movement, decoy or ambiguous; `id` and `value` name the thing."""
+    """`kind` is trait, finding, exposure, cause, drug, class, lab, lab-normal, lab-general, item, cue, movement, decoy or ambiguous; `id` and `value` name the thing."""
 
     kind: str
     id: str

@@ -12,12 +12,14 @@ from whytwitch.evidence.text.persons import Persons
 from whytwitch.evidence.text.scene import Scene
 from whytwitch.evidence.text.times import HISTORY, TimeSaid
 from whytwitch.knowledge import Knowledge
+from whytwitch.knowledge.nouns import Attribute
 from whytwitch.model import Movement, Span, Status, Subject, Trait
 
 __all__ = ["DOUBT", "EVERYWHERE", "EVERYWHERE_PATTERN", "Draft", "finished", "is_of_other_trouble", "others_words"]
 
 EVERYWHERE = "body"
 EVERYWHERE_PATTERN = "everywhere"
+LIMBS = ("arm-any", "leg-any")
 HALF_FACE = "half-face"
 ONE_BY_ONE, WITHOUT_PAUSE = ("tic",), "nonstop"
 WELL_REACH = 3
@@ -32,6 +34,8 @@ OTHERWISE_WELL = frozenset("ok okay fine normal nad clear good spared unaffected
 SORE = frozenset(
     "pain pains painful hurt hurts hurting ache aches aching sore swollen swelling surgery op operation injury fracture replacement arthritis xray rash".split()
 )
+AGREED = frozenset("that this it harmless normal fine ok okay nothing stress anxiety benign safe common serious quite exactly dangerous".split())
+SCANS = frozenset("scan mri ct doppler ultrasound xray artery carotid ica stenosis blocked".split())
 LATER = frozenset("will would could can does might may should".split())
 JOINING = frozenset("also too both worse joins joined joining well".split())
 
@@ -88,7 +92,7 @@ def finished(drafts: Sequence[Draft], scene: Scene, events: Events, context: Con
             _give_time_before(draft, scene, foreign)
     place = knowledge.attributes.get("place")
     face = {"face", *place.leaves("face")} if place is not None else set()
-    return tuple(_movement(f"movement-{number}", draft, scene, face) for number, draft in enumerate(drafts, 1))
+    return tuple(_movement(f"movement-{number}", draft, scene, face, _n_places(draft, place)) for number, draft in enumerate(drafts, 1))
 
 
 def _foreign(scene: Scene, persons: Persons) -> frozenset[int]:
@@ -120,7 +124,7 @@ def _is_passing(match: Match, scene: Scene) -> bool:
 def _give(draft: Draft, match: Match, scene: Scene, context: Context) -> None:
     attribute, value = match.meaning.id, match.meaning.value
     clause = scene.words.clauses[scene.words.clause_of[match.start]]
-    if attribute == "side" and clause.end - clause.start == 1 and clause.sentence in scene.words.questions:  # "…, right?"
+    if attribute == "side" and _is_no_side(match, scene):
         return
     if attribute == "course" and (_is_asked_of_later(match, scene) or _is_of_one_side(match, scene)):
         return
@@ -136,6 +140,19 @@ def _give(draft: Draft, match: Match, scene: Scene, context: Context) -> None:
         draft.traits[attribute] = Trait(attribute, "changing" if _says_change(scene, match) else "both-sides", span=span)
     elif attribute == "course" and value == "worsening" and status is Status.PRESENT and known.value != "worsening":
         draft.traits[attribute] = Trait(attribute, value, status, certainty, span=span)
+
+
+def _is_no_side(match: Match, scene: Scene) -> bool:
+    """ "Harmless, right?", "is that right" and the side of what a scan showed."""
+    words = scene.words
+    clause = words.clauses[words.clause_of[match.start]]
+    sentence = words.sentences[words.sentence_of(match.start)]
+    if words.tokens[match.start].word == "right" and match.end == clause.end and match.end - match.start == 1:
+        before = words.tokens[match.start - 1].word if match.start > clause.start else ""
+        if before in AGREED or (not before and clause.sentence in words.questions):
+            return True
+    is_scan = any(words.tokens[index].word in SCANS for index in range(*sentence))
+    return is_scan and not any(trait.meaning.id == "kind" and sentence[0] <= trait.start < sentence[1] for trait in scene.traits)
 
 
 def _is_asked_of_later(match: Match, scene: Scene) -> bool:
@@ -198,7 +215,17 @@ def _give_time_before(draft: Draft, scene: Scene, foreign: Collection[int]) -> N
         draft.onset = (earlier[-1].days, earlier[-1])
 
 
-def _movement(name: str, draft: Draft, scene: Scene, face: Collection[str]) -> Movement:
+def _n_places(draft: Draft, place: Attribute | None) -> int:
+    """In how many places it shows: a leg and its calf are one, and for a cramp a calf and the toes that it pulls down."""
+    if place is None or len(draft.places) < 2:  # noqa: PLR2004 - two may be one
+        return len(draft.places)
+    leaves = {name: set(place.leaves(name)) for name in draft.places}
+    if draft.kind == "cramp" and any(set().union(*leaves.values()) <= set(place.leaves(group)) for group in LIMBS):
+        return 1
+    return sum(not any(other < own for other in leaves.values()) for own in leaves.values())
+
+
+def _movement(name: str, draft: Draft, scene: Scene, face: Collection[str], n_places: int) -> Movement:
     traits: list[Trait] = []
     words = scene.words
     if draft.kind:
@@ -217,19 +244,19 @@ def _movement(name: str, draft: Draft, scene: Scene, face: Collection[str]) -> M
     if half is not None and half.value == HALF_FACE and any(place not in face and place != "neck" for place in draft.places):
         del draft.traits["pattern"]  # a face and an arm
     if "pattern" not in draft.traits:
-        traits.extend(_pattern(draft, face, words.span(draft.mentions[0].start, draft.mentions[0].end)))
+        traits.extend(_pattern(draft, face, words.span(draft.mentions[0].start, draft.mentions[0].end), n_places))
     traits.extend(draft.traits.values())
     return Movement(name, tuple(traits), words.span(draft.mentions[0].start, draft.mentions[0].end))
 
 
-def _pattern(draft: Draft, face: Collection[str], span: Span) -> Iterable[Trait]:
+def _pattern(draft: Draft, face: Collection[str], span: Span, n_places: int) -> Iterable[Trait]:
     """How many places were named, when no word says where it shows; several of the face on one side are the half of it."""
     side = draft.traits.get("side")
     if len(draft.places) > 1 and side is not None and side.value == "one-side" and all(place in face for place in draft.places):
         yield Trait("pattern", HALF_FACE, span=span)
     elif EVERYWHERE in draft.places:
         yield Trait("pattern", EVERYWHERE_PATTERN, span=span)
-    elif len(draft.places) > 1 or _is_both_sides(draft):
+    elif n_places > 1 or _is_both_sides(draft):
         yield Trait("pattern", "several-places", span=span)
     elif draft.places:
         yield Trait("pattern", "one-place", span=span)

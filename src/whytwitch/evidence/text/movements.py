@@ -26,6 +26,7 @@ UNLIKE = {"cramp": 1, "clawing": 1, "tremor": 2, "twitch": 3, "ripple": 3, "jerk
 # Where a kind shows when no place is told with it.
 OF_KIND: Mapping[str, Collection[str]] = {"clawing": ("hand", "foot")}
 MUSCLES = ("muscles", "nerves", "fibres")
+SEEN_IN_CRAMP = ("twitch", "ripple")
 STATEMENT = 5
 SHORT_SENTENCE = 12
 TOWARDS = ("to", "towards", "toward", "onto", "over", "into")
@@ -244,10 +245,16 @@ def _join(drafts: list[Draft], mention: Match, places: Mapping[str, Match], attr
         return
     home = home or drafts[-1]
     home.mentions.append(mention)
-    if (home.kind in VAGUE and kind in MORE_TELLING) or not home.kind or (home.kind == "cramp" and kind):
+    is_in_cramp = kind in SEEN_IN_CRAMP and _is_cramp(home)
+    if not is_in_cramp and ((home.kind in VAGUE and kind in MORE_TELLING) or not home.kind or (home.kind == "cramp" and kind)):
         home.kind = kind or home.kind
     for place, match in places.items():
         home.places.setdefault(place, match)
+
+
+def _is_cramp(draft: Draft) -> bool:
+    """Whether a cramp was told more than once: what is seen to quiver in it is a part of it."""
+    return sum(mention.meaning.value == "cramp" for mention in draft.mentions) > 1
 
 
 def _is_same(draft: Draft, kind: str, places: Mapping[str, Match], attribute: Attribute | None, *, is_apart: bool, is_own: bool) -> bool:

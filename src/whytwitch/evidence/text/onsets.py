@@ -19,15 +19,21 @@ OCCUPIED = frozenset(
 )
 TURNING = ("turn", "turns", "turned", "turning", "be")
 LITTLE_ONES = ("baby", "sister", "brother", "son", "daughter", "newborn", "infant", "toddler")  # "new baby sister 8 months"
+CHILDREN = (*LITTLE_ONES, "boy", "girl", "child", "toddler", "neonate")
 SOME_DAYS = ("most", "every", "some", "many", "other")  # "most nights now" is no onset
 PAUSED = ("away", "gone", "free", "clear", "remission", "disappeared", "vanished", "fine", "ok", "okay", "quiet", "better")  # "it went away for five years"
+DOSES = frozenset("dose tablet tablets pill pills capsule puff puffs meds medication coffee".split())
+ONLY_ONE = frozenset("first last one single new extra only".split())  # "three hours after the first dose" dates what came then
+NOT_BEFORE = frozenset("no not never none nothing without".split())  # "no trouble until last week" is an onset
+TO_COME = frozenset("till until til seeing booked scheduled due appointment appt appointments".split())
+AT_WORST = frozenset("worst worse bad badly awful terrible unbearable horrible hardest strongest".split())
 MEN_AND_WOMEN = ("male", "female", "man", "woman", "lady", "gentleman", "boy", "girl", "m", "f")
 
 
 def is_something_else(said: TimeSaid, scene: Scene) -> bool:
     """An age, a pregnancy or a span between events."""
     following = scene.words.tokens[said.end].word if said.end < len(scene.words.tokens) else ""
-    if _is_of_one_day(said, scene) or _is_pause(said, scene):
+    if _is_of_one_day(said, scene) or _is_pause(said, scene) or _is_after_dose(said, scene) or _is_to_come(said, scene) or _is_worst_day(said, scene):
         return True
     if said.lead == "in" and said.kind == "length":  # "repeat in 3 months"
         return True
@@ -52,11 +58,42 @@ def _is_of_one_day(said: TimeSaid, scene: Scene) -> bool:
     clause = words.clauses[words.clause_of[said.start]]
     before = words.tokens[said.start - 1].word if said.start > clause.start else ""
     is_once = said.start == clause.start and words.tokens[said.start].word == "one" and said.kind == "length" and said.days <= DAY
-    if before in LITTLE_ONES and not said.lead and said.kind == "length":
-        return True
+    is_headed = (
+        said.start == clause.start and said.start > 0 and words.tokens[said.start - 1].word in CHILDREN and "/" in scene.words.span(said.start, said.end).text
+    )
+    if is_headed or (before in LITTLE_ONES and not said.lead and said.kind == "length"):
+        return True  # "baby boy, 7/12"
     if words.tokens[said.start].word in SOME_DAYS and said.kind == "length" and not said.lead:
         return True
     return is_once or (said.lead == "all" and said.days <= DAY) or (before in SOME_DAYS and said.end <= said.start + 2)
+
+
+def _is_after_dose(said: TimeSaid, scene: Scene) -> bool:
+    """When in the day it comes: "about six hours after the dose"."""
+    words = scene.words
+    clause = words.clauses[words.clause_of[said.start]]
+    behind = [token.word for token in words.tokens[said.end : min(said.end + 5, clause.end)]]
+    return said.kind == "length" and said.days < DAY and behind[:1] == ["after"] and not DOSES.isdisjoint(behind) and ONLY_ONE.isdisjoint(behind)
+
+
+def _is_to_come(said: TimeSaid, scene: Scene) -> bool:
+    """A day that is still to come: "can it wait till January?", "appointment in March"."""
+    clause = scene.words.clauses[scene.words.clause_of[said.start]]
+    before = [token.word for token in scene.words.tokens[max(clause.start, said.start - 6) : said.start]]
+    return said.kind == "ago" and said.lead != "since" and not TO_COME.isdisjoint(before) and NOT_BEFORE.isdisjoint(before)
+
+
+def _is_worst_day(said: TimeSaid, scene: Scene) -> bool:
+    """A day on which it was worse, when a longer time is told too: "shaky for five weeks … today it was really bad"."""
+    words = scene.words
+    clause = words.clauses[words.clause_of[said.start]]
+    around = words.tokens[max(clause.start, said.start - 5) : min(said.end + 5, clause.end)]
+    return (
+        said.kind == "ago"
+        and said.days <= DAY
+        and any(token.word in AT_WORST for token in around)
+        and any(other.days > 2 * DAY and other.kind != "rate" for other in scene.times)
+    )
 
 
 def _is_pause(said: TimeSaid, scene: Scene) -> bool:

@@ -47,6 +47,8 @@ NOT_ABOUT_ANIMAL = frozenset(
 )
 PARTS_OF_ANIMAL = ("on", "of")
 AT = ("at", "through", "past", "to", "with", "near", "behind", "beside", "by", "from", "towards", "for")
+MOURNING = frozenset("lost lose losing buried miss missing mourning grieving divorced".split())
+LIKE_THEM = frozenset("who has have had got did does was is with".split())
 KEEPING = ("is", "was", "has", "have", "had", "keeps", "kept", "also", "always", "just")
 PARTING = frozenset("was is were has had been be and by with who works worked dipping dips dipped from for to at on in of".split())
 PERFECT = ("has", "have")
@@ -123,6 +125,8 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
             person = SELF
         elif (named is not None and _is_with_writer(words, index)) or (token.word in FIRST_PERSON and _joins_relative(words, index, relations)):
             person = NOBODY
+        elif named is not None and (_is_likeness(words, index) or (person == SELF and _is_mourned(words, index))):
+            pass
         elif named is not None and (not _is_reporter(words, index) or _is_told_of_self(words, index, named)):
             person = named
             told.append(named)
@@ -142,10 +146,10 @@ def read_persons(scene: Scene, context: Context, relations: Relations) -> Person
 
 
 def _meant(pronoun: str, told: Sequence[str]) -> str:
-    """Who "he" or "she" is: the last one named of that sex; else the last one named."""
+    """Who "he" or "she" is: the last one named who may be of that sex; else somebody whom no word of kin named ("my mother's lodger")."""
     sex = THIRD_PERSON[pronoun]
     fitting = (name for name in reversed(told) if name.removeprefix(IN_LAW).rpartition(":")[2] not in (FEMALE if sex is Sex.MALE else MALE))
-    return next(fitting, told[-1] if told else THIRD)
+    return next(fitting, THIRD)
 
 
 def _mark_it_was(words: Words, of_word: list[str], relations: Relations) -> None:
@@ -158,6 +162,20 @@ def _mark_it_was(words: Words, of_word: list[str], relations: Relations) -> None
         if _is_relative(named, relations):
             for index in range(clause.start, clause.end):
                 of_word[index] = of_word[index] or named
+
+
+def _is_likeness(words: Words, index: int) -> bool:
+    """ "He walks like his uncle on a Saturday night": the uncle is only what it looks like. Who "had" or "has" something is meant ("like his uncle, who had …")."""
+    before = [token.word for token in words.tokens[max(index - 2, 0) : index]]
+    following = {token.word for token in words.tokens[index + 1 : index + 4]}
+    return before in (["like", "his"], ["like", "her"]) and following.isdisjoint(LIKE_THEM)
+
+
+def _is_mourned(words: Words, index: int) -> bool:
+    """ "I lost my son last year and have been on Xanax since": the writer goes on."""
+    before = [token.word for token in words.tokens[max(index - 4, 0) : index] if token.word not in POSSESSIVES]
+    following = words.tokens[index + 1].word if index + 1 < len(words.tokens) else ""
+    return bool(before) and before[-1] in MOURNING and following not in ("to", "from", "with")  # "lost my mum to MND" tells of her
 
 
 def _is_with_writer(words: Words, index: int) -> bool:

@@ -34,6 +34,7 @@ IN_YEARS = re.compile(
     r"\b(?:i\s*[’'`]?\s*a?m|(?:he|she)(?:\s*[’']?\s*i?s))\s+(\d{1,3})\s*(?:years?|yrs?)\b(?=\s*(?:[.,;:)!?\n]|and\b|with\b|$))", re.IGNORECASE
 )
 SHORT_OLD = re.compile(r"\b(\d{1,3})\s*-?\s*(?:y\.?/?o\b|yrs?[\s-]*old|y[\s-]old)", re.IGNORECASE)
+HAS_YEARS = re.compile(r"\b(?:i|he|she|boy|girl|son|daughter|child)\s+(?:have|has)\s+(\d{1,2})\s+years?\b(?=\s*(?:[.,;:)!?\n]|and\b|old\b|$))", re.IGNORECASE)
 DECADE = re.compile(
     r"\b(?:in|into)\s+(?:my|his|her|their|the)\s+(early|mid|late)?[\s-]*(?:(\d)0'?s|(teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b",
     re.IGNORECASE,
@@ -42,9 +43,16 @@ BORN = re.compile(
     r"\b(?:born|d\.?o\.?b\.?|date of birth|yob|birth\s?date|birth\s?year|year of birth)\b(?:\s+(?:in|on|is|was)\b|\s*[:=])*\s*(?:[\w/.,-]+\s+){0,3}?(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-BEHIND_PERSON = re.compile(r"(?:['’]?s\b)?[\s,(]+(?:who\s*(?:is|'s)\s*|(?:[a-z]+\s+)?is\s+|aged?\s+|of\s+)?(\d{1,3})\b" + UNIT_OR_RATE)
+BEHIND_PERSON = re.compile(
+    r"(?:['’]?s\b|\s+[A-Z][a-z'’-]+(?=\s*[,(]))?[\s,(]+(?:who\s*(?:is|'s)\s*|(?:[a-z]+\s+)?is\s+|aged?\s+|of\s+)?(\d{1,3})\b" + UNIT_OR_RATE
+)
 DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 PART_OF_DECADE = {"early": 2, "mid": 5, "late": 8, "": 5}
+CHILD_AGE = re.compile(
+    r"\b(?:baby|boy|girl|infant|son|daughter|child|toddler|neonate|newborn|aged?)\s*[,(]?\s*(\d{1,2})\s?/\s?(12|52|7)\b(?!\s*(?:ago|back|h/o|hx|history|days|of)\b)",
+    re.IGNORECASE,
+)
+CHART_UNITS = {"12": 1 / 12, "52": 7 / 365.25, "7": 1 / 365.25}  # "baby boy, 7/12"
 UNIT_YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "mo": 1 / 12, "week": 7 / 365.25, "wk": 7 / 365.25, "day": 1 / 365.25}
 STAGES = {"newborn": 0.04, "baby": 0.5, "infant": 0.5, "toddler": 2.0, "teenager": 15.0, "teen": 15.0}
 NAMING = FEMALE.union(MALE, STAGES, "child kid one buddy friend partner mate".split())
@@ -140,8 +148,9 @@ def _all_told(words: Words, persons: Persons, numbers: NumberReader, as_of: date
     for found in SHORT_OLD.finditer(text):
         yield _Told(found.end() - 1, float(found[1]))
     yield from _in_notes(text)
-    for found in IN_YEARS.finditer(text):
-        yield _Told(found.start(), float(found[1]))
+    for pattern in (IN_YEARS, HAS_YEARS):
+        for found in pattern.finditer(text):
+            yield _Told(found.start(), float(found[1]))
     for found in DECADE.finditer(text):
         start = int(found[2]) * 10 if found[2] else DECADES[found[3].lower()]
         yield _Told(found.start(), float(start + PART_OF_DECADE[(found[1] or "").lower()]))
@@ -168,6 +177,8 @@ def _in_notes(text: str) -> Iterator[_Told]:
         yield _Told(found.start(), float(found[1]), Sex.FEMALE if found[2].lower() in FEMALE else Sex.MALE)
     for found in TITLED.finditer(text):
         yield _Told(found.start(), float(found[2]), Sex.MALE if found[1] == "Mr" else Sex.FEMALE, rank=1)
+    for found in CHILD_AGE.finditer(text):
+        yield _Told(found.start(), float(found[1]) * CHART_UNITS[found[2]])
     for found in NAMED.finditer(text):
         yield _Told(found.start(1), float(found[1]), rank=2)
     for found in HERE.finditer(text):
@@ -179,7 +190,7 @@ def _alone(words: Words) -> Iterator[_Told]:
     """A number that is a clause of its own: "47, hospital doctor", "m, 46"."""
     for number, clause in enumerate(words.clauses):
         first = words.tokens[clause.start]
-        is_years = clause.end == clause.start + 2 and words.tokens[clause.start + 1].word in ("years", "yrs", "year", "yr", "y", "yo")
+        is_years = clause.end == clause.start + 2 and words.tokens[clause.start + 1].word in ("years", "yrs", "year", "yr", "y", "yo", "now")
         following = words.clauses[number + 1].mark if number + 1 < len(words.clauses) else "."
         if (
             first.is_number
@@ -208,6 +219,8 @@ def _by_words(words: Words, persons: Persons, numbers: NumberReader) -> Iterator
     for index, token in enumerate(words.tokens):
         if token.word in ("old", "age") and index > 1:
             yield from _years_old(words, persons, index, numbers)
+        if token.word == "i" and not token.is_number and (told := _in_words(words, index, numbers)):
+            yield told
         if token.word.removesuffix("s") in NAMING and persons.of_word[index] not in ("", "self") and (found := BEHIND_PERSON.match(words.text, token.end)):
             yield _Told(token.start, float(found[1]), person=persons.of_word[index])
         if token.word in TELLING_SEX and persons.of_word[index] in ("third", "self", ""):
@@ -235,7 +248,7 @@ def _years_old(words: Words, persons: Persons, index: int, numbers: NumberReader
     for start in range(max(unit_at - 3, 0), unit_at):
         number = numbers.at(words, start, unit_at)
         if number is not None and number.end == unit_at:
-            if _is_of_thing(words, persons, start, index):
+            if _is_of_thing(words, persons, start, index) or _is_bygone(words, start):
                 return
             person = next(
                 (
@@ -247,6 +260,22 @@ def _years_old(words: Words, persons: Persons, index: int, numbers: NumberReader
             )
             yield _Told(words.tokens[start].start, number.value * unit, person=person)
             return
+
+
+def _in_words(words: Words, index: int, numbers: NumberReader) -> _Told | None:
+    """ "I am thirty": a clause of its own, for "I am one of those" is none."""
+    clause = words.clauses[words.clause_of[index]]
+    start = index + 2
+    if start >= clause.end or words.tokens[index + 1].word != "am" or words.tokens[start].is_number:
+        return None
+    number = numbers.at(words, start, clause.end)
+    return _Told(words.tokens[start].start, number.value) if number and number.end == clause.end and LEAST_ALONE < number.value <= MOST_ALONE else None
+
+
+def _is_bygone(words: Words, start: int) -> bool:
+    """ "When I was six months old": an age of then."""
+    before = [token.word for token in words.tokens[max(start - 5, 0) : start]]
+    return "when" in before and not {"was", "were"}.isdisjoint(before[before.index("when") :])
 
 
 def _is_of_thing(words: Words, persons: Persons, start: int, end: int) -> bool:

@@ -11,14 +11,16 @@ from whytwitch.evidence.text.matches import Match, in_text, longest, used_words,
 from whytwitch.evidence.text.times import TimeSaid
 from whytwitch.evidence.text.tokens import Words
 
-__all__ = ["Scene", "sorted_out"]
+__all__ = ["RESULTS", "Scene", "sorted_out"]
 
-OBSERVED = ("finding", "exposure", "drug", "class", "lab", "lab-normal", "ambiguous", "decoy")
-RESULTS = ("lab", "lab-normal")
+RESULTS = ("lab", "lab-normal", "lab-general")
+OBSERVED = ("finding", "exposure", "drug", "class", *RESULTS, "ambiguous", "decoy")
+NAMED = (*RESULTS, "drug")  # what a longer phrase may hold and still is named
 KEPT = ("sudden", "result_")  # cues that a longer phrase leaves where they are
 SOOTHING_WORDS = 3  # "don't want to waste anyone's time" tells of no wasting
 NOTS = ("not", "no", "never", "without")
 NOT_OF_DECOY = ("i", "my", "me", "like", "as", "left", "right", "both")
+CAME = frozenset(("came", "come", "happened", "started", "began", "hit"))
 ASIDE = ("cause", "item")  # contests of their own: a diagnosis may be named inside a finding ("scared of ALS"), a drink inside a habit
 
 
@@ -49,6 +51,11 @@ class Scene:
         """Cues of some lists, in the order of the text."""
         return [match for match in self.cues if match.meaning.id in names]
 
+    def told_of(self, sentence: int) -> "dict[int, Scene]":
+        """A sentence and those beside it that tell how it began ("It came on in seconds"), each with its scene."""
+        beside = {number: self.locals[number] for number in (sentence - 1, sentence + 1) if number in self.locals}
+        return {sentence: self} | {number: scene for number, scene in beside.items() if _tells_how_it_came(number, self.words)}
+
     def of(self, *kinds: str) -> list[Match]:
         """Readings of some kinds, in the order of the text."""
         return [match for match in self.observed if match.meaning.kind in kinds]
@@ -75,7 +82,7 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
     cues = by_kind.get("cue", [])
     guards = by_kind.get("ambiguous", []) + [match for match in cues if match.meaning.id == "minimisers" and match.mask.bit_count() >= SOOTHING_WORDS]
     observed = longest(observable)
-    observed += _results_inside(observable, observed)
+    observed += _named_inside(observable, observed)
     observed += [match for kind in ASIDE for match in longest(by_kind.get(kind, ()))]
     kinds = {match.start for match in by_attribute.get("kind", ())}
     observed = [match for match in observed if not _takes_anothers_place(match, words, kinds)]
@@ -96,16 +103,16 @@ def sorted_out(words: Words, as_of: date, times: Sequence[TimeSaid], found: Sequ
     )
 
 
-def _results_inside(observable: Sequence[Match], observed: Sequence[Match]) -> list[Match]:
-    """Names of blood tests inside a phrase of a finding or a condition: "eGFR 12" is kidney disease and a result."""
-    if not any(match.meaning.kind in RESULTS for match in observable):
+def _named_inside(observable: Sequence[Match], observed: Sequence[Match]) -> list[Match]:
+    """Names of blood tests and medicines inside a phrase of a finding or a condition: "eGFR 12" is kidney disease and a result, "on ramipril" high pressure and a medicine."""
+    if not any(match.meaning.kind in NAMED for match in observable):
         return []
     rivals = longest([match for match in observable if match.meaning.kind not in ("finding", "exposure")])
-    return [match for match in rivals if match.meaning.kind in RESULTS and match not in observed]
+    return [match for match in rivals if match.meaning.kind in NAMED and match not in observed]
 
 
 def _by_sentence(scene: Scene) -> dict[int, Scene]:
-    found = {number: Scene(scene.words, scene.as_of, [], [], [], [], [], [], [], {}) for number in range(len(scene.words.sentences))}
+    found = {number: Scene(scene.words, scene.as_of, [], [], [], [], [], [], [], scene.locals) for number in range(len(scene.words.sentences))}
     for said in scene.times:
         cast("list[TimeSaid]", found[scene.words.sentence_of(said.start)].times).append(said)
     for matches, part in ((scene.observed, 0), (scene.traits, 1), (scene.cues, 2), (scene.movement_nouns, 3), (scene.animals, 4), (scene.decoys, 5)):
@@ -113,6 +120,12 @@ def _by_sentence(scene: Scene) -> dict[int, Scene]:
             home = found[scene.words.sentence_of(match.start)]
             cast("list[Match]", (home.observed, home.traits, home.cues, home.movement_nouns, home.animals, home.decoys)[part]).append(match)
     return found
+
+
+def _tells_how_it_came(sentence: int, words: Words) -> bool:
+    first = words.sentences[sentence][0]
+    opening = [token.word for token in words.tokens[first : first + 3]]
+    return opening[:1] in (["it"], ["this"], ["that"]) and not CAME.isdisjoint(opening)
 
 
 def _takes_anothers_place(match: Match, words: Words, kinds: Collection[int]) -> bool:

@@ -42,11 +42,19 @@ NO_MEDICINE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
+NO_OTHER_MEDICINE = re.compile(
+    r"\b(?:no|not on|not taking|don['’]?t take|do not take|doesn['’]?t take|does not take|takes no|nil|without)\s+(?:any\s+)?(?:other|regular|further|additional|long[- ]term|daily)\s+"
+    r"(?:regular\s+|prescribed\s+|prescription\s+|daily\s+)*(?:medications?|meds?|medicines?|drugs?|tablets|pills|tabs)\b"
+    r"|\b(?:no|any) (?:medications?|meds?|medicines?|tablets|pills) (?:apart from|other than|besides|except)\b"
+    r"|\b(?:don['’]?t take|do not take|not on|takes?|taking) (?:anything|nothing) else\b|\botherwise (?:no|on no) (?:medications?|meds?|medicines?|tablets)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
 
 def takes_nothing(text: str, medicines: Iterable[Medicine]) -> bool:
-    """Whether the text says that no medicine is taken, and names none."""
+    """Whether the text says that no medicine is taken, or none but those it names."""
     taken = any(m.status is Status.PRESENT and m.subject is Subject.PATIENT and m.time is Time.CURRENT and m.certainty == 1.0 for m in medicines)
-    return not taken and NO_MEDICINE.search(text) is not None
+    return (NO_OTHER_MEDICINE if taken else NO_MEDICINE).search(text) is not None
 
 
 def unknown_medicines(scene: Scene, known: frozenset[str]) -> tuple[list[Span], list[Issue]]:

@@ -149,6 +149,8 @@ class TimeReader:
             return TimeSaid(start, end + 1, days, "ago", lead)
         if after in ("history", "hx", "h", "ho"):
             return TimeSaid(start, end + 1, days, "since", HISTORY)
+        if after == "now" and end + 1 < clause.end and words.tokens[end + 1].word == "of":
+            return TimeSaid(start, end + 1, days, "since", HISTORY)  # "six days now of …"
         if after == "now":
             return TimeSaid(start, end + 1, days, "since", lead)
         return TimeSaid(start, end, days, "since" if lead == "since" else "length", lead)

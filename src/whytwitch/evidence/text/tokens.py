@@ -25,6 +25,7 @@ CACHE_LIMIT = 20_000
 LONGEST_CLAUSE = 80
 LONGEST_SENTENCE = 320
 ABBREVIATIONS = frozenset("dr mr mrs prof approx vs eg ie st".split())
+SIGNED = {"+": "positive", "-": "negative", "−": "negative", "–": "negative"}  # "+ve", "-ve"
 NEW_CLAUSE = frozenset("but however although though except whereas".split())
 
 
@@ -120,7 +121,9 @@ class Tokeniser:
         cuts: list[tuple[int, str]] = []
         for piece in PIECE.finditer(text):
             kind, surface, start = piece.lastgroup, piece[0], piece.start()
-            if kind == "word":
+            if surface == "ve" and (said_of_sign := _sign_before(text, start)):
+                tokens.append(Token(said_of_sign, self._stem(said_of_sign), text[start - 1 : piece.end()], start - 1, piece.end(), is_number=False))
+            elif kind == "word":
                 for word, stem, said, first, last, is_number in self._known.get(surface) or self._learnt(surface):
                     tokens.append(Token(word, stem, said, start + first, start + last, is_number))
                 if tokens[-1].word in NEW_CLAUSE:
@@ -164,6 +167,12 @@ class Tokeniser:
             return (lower,)
         head, _, tail = lower.partition("'")
         return (head, PROCLITICS[tail]) if tail in PROCLITICS else (lower.replace("'", ""),)
+
+
+def _sign_before(text: str, start: int) -> str | None:
+    """What "+ve" and "-ve" say, when the sign stands right before `start`; "might-ve" is none."""
+    sign = text[start - 1 : start]
+    return SIGNED.get(sign) if sign == "+" or not text[start - 2 : start - 1].isalpha() else None
 
 
 def _is_line_break(text: str, piece: re.Match[str]) -> bool:

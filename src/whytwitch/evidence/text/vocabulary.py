@@ -75,6 +75,7 @@ def _of_labs(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     for lab in knowledge.labs.values():
         yield from _all_mean(lab.names, Meaning("lab", lab.id))
         yield from _all_mean(lab.normal_words, Meaning("lab-normal", lab.id))
+        yield from _all_mean(lab.general_words, Meaning("lab-general", lab.id))
 
 
 def _of_causes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
