@@ -41,10 +41,10 @@ def test_an_answer_opens_no_network_connection(arguments: tuple[str, ...], tmp_p
 
 
 def test_nothing_a_person_says_is_written_to_disk(tmp_path: Path) -> None:
-    """The only file that is written is the compiled base, and it holds none of the words."""
+    """The only files that are written are the compiled base and its phrases, and they hold none of the words."""
     assert _asked(tmp_path, WORDS).returncode == 0
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert [path.name for path in written if not path.name.startswith("base-")] == []
+    assert [path.name for path in written if not path.name.startswith(("base-", "phrases-"))] == []
     assert [path for path in written if b"Quillfeather" in path.read_bytes() or b"Zanzibar" in path.read_bytes()] == []
 
 

@@ -1,5 +1,6 @@
 """The main use case: words or evidence in, an answer out."""
 
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from whytwitch.evidence import Reader
 from whytwitch.guidance import Request, advise
 from whytwitch.inference import Engine
 from whytwitch.knowledge import Knowledge, load_knowledge
+from whytwitch.knowledge.compiled import default_cache
 from whytwitch.model import Assessment, Evidence, Issue, Level, NextStep, Profile, Sex
 from whytwitch.report import Catalogue, load_catalogue
 
@@ -42,7 +44,7 @@ class Assessor:
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self.knowledge = knowledge if knowledge is not None else load_knowledge()
-        self.reader = Reader(self.knowledge)
+        self.reader = Reader(self.knowledge, cache=None if knowledge is not None else default_cache(os.environ))
         self.engine = Engine(self.knowledge)
         self._catalogues: dict[str, Catalogue] = {}
 

@@ -14,6 +14,7 @@ from whytwitch.cli.json_input import broken, mended, parsed_json
 from whytwitch.cli.output import columns, is_coloured, say
 from whytwitch.errors import UnusableInputError, UsageError
 from whytwitch.evidence.file import evidence_of
+from whytwitch.knowledge.pause import collector_paused
 from whytwitch.model import Evidence, Issue
 from whytwitch.report import json_text, load_catalogue, render_terminal, to_json
 
@@ -28,10 +29,11 @@ def assess_command(options: argparse.Namespace) -> int:
     today = date.today()  # noqa: DTZ011 - the user's day
     day = options.as_of or today
     catalogue = load_catalogue(options.language)
-    answer = Assessor().assess(
-        given, age=options.age, sex=options.sex, pregnant=options.pregnant, country=options.country, language=options.language,
-        as_of=day, draws=options.draws, seed=options.seed, brief=options.brief,
-    )  # fmt: skip
+    with collector_paused():  # one answer leaves nothing behind worth collecting
+        answer = Assessor().assess(
+            given, age=options.age, sex=options.sex, pregnant=options.pregnant, country=options.country, language=options.language,
+            as_of=day, draws=options.draws, seed=options.seed, brief=options.brief,
+        )  # fmt: skip
     answer = replace(answer, issues=(*answer.issues, *doubts, *date_doubts(day, today), *profile_doubts(answer.evidence.profile)))
     if options.format == "json":
         say(json_text(to_json(answer, brief=options.brief), indent=2) + "\n")

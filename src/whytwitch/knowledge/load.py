@@ -9,7 +9,7 @@ from typing import TypeVar
 from whytwitch.errors import KnowledgeError
 from whytwitch.knowledge.check import check_references
 from whytwitch.knowledge.claims import read_claim
-from whytwitch.knowledge.compiled import compiled, default_cache, digest_of, keep
+from whytwitch.knowledge.compiled import copy_of_base, default_cache, digest_of
 from whytwitch.knowledge.faults import Fault, Table
 from whytwitch.knowledge.files import BASE, FOLDERS, VERSION, RawBase, contents_of, parsed
 from whytwitch.knowledge.nouns import Attribute, Drug, DrugClass, Knowledge, RedFlag, Settings
@@ -64,16 +64,17 @@ def _load(base: Path, cache: Path | None) -> tuple[Knowledge, list[Fault]]:
         raise KnowledgeError(message)
     contents = contents_of(base)
     digest = digest_of(contents)
-    if cache is not None and (found := compiled(cache, digest)) is not None:
-        return found, []
+    copy, known = (None, None) if cache is None else copy_of_base(cache, digest)
+    if known is not None:
+        return known, []
     raw, faults = parsed(contents)
     version = contents.get(VERSION, b"").decode(errors="replace").strip()
     if not version:
         faults.append(Fault(VERSION, "(file)", "missing", "Write the version of the base, for instance 2026.11.0."))
     knowledge = _assemble(raw, faults, version, digest)
     check_references(knowledge, faults)
-    if cache is not None and not faults:
-        keep(cache, knowledge)
+    if copy is not None and not faults:
+        copy.keep(knowledge)
     return knowledge, faults
 
 

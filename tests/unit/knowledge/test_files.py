@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from whytwitch.errors import KnowledgeError
-from whytwitch.knowledge import load_knowledge
-from whytwitch.knowledge.compiled import compiled, default_cache, digest_of, keep
+from whytwitch.knowledge import Knowledge, load_knowledge
+from whytwitch.knowledge.compiled import copy_of_base, default_cache, digest_of
 from whytwitch.knowledge.files import BASE, contents_of
+
+
+def compiled(cache: Path, digest: str) -> Knowledge | None:
+    """The base that is kept."""
+    return copy_of_base(cache, digest)[1]
 
 
 def kept_in(cache: Path) -> list[Path]:
@@ -100,7 +105,7 @@ def test_older_copies_are_swept_and_no_part_is_left(base: Path, tmp_path: Path) 
     knowledge = load_knowledge(base, use_cache=False)
     cache = tmp_path / "cache"
     for digest in ("a" * 64, "b" * 64):
-        keep(cache, replace(knowledge, digest=digest))
+        copy_of_base(cache, digest)[0].keep(replace(knowledge, digest=digest))
     assert list(cache.iterdir()) == kept_in(cache)
     assert [compiled(cache, digest) is None for digest in ("a" * 64, "b" * 64)] == [True, False]
 

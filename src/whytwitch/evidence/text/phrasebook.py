@@ -36,9 +36,10 @@ class Phrasebook:
     """
 
     def __init__(self, tokeniser: Tokeniser, sets: Mapping[str, Sequence[str]], phrases: Iterable[tuple[str, Meaning]], topics: Iterable[str] = ()) -> None:
+        self.tokeniser = tokeniser
         parser = PhraseParser(tokeniser, sets)
-        self._trie: Trie[Meaning | int] = Trie(parser.row)
-        self._set_rows: Trie[str] = Trie(parser.row)
+        self._trie: Trie[Meaning | int] = Trie(parser)
+        self._set_rows: Trie[str] = Trie(parser)
         symbols = self._add_all(parser, phrases)
         self._edges = self._compile_sets(parser, {symbol: entries for name, entries in sets.items() if (symbol := f"<{name}>") in symbols}, symbols)
         self._topics = frozenset(tokeniser.stems(topic)[0] for topic in topics)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from whytwitch.evidence.text.context import read_context
 from whytwitch.evidence.text.dates import unclear_dates
@@ -33,12 +34,14 @@ from whytwitch.evidence.text.times import TimeReader
 from whytwitch.evidence.text.tokens import Token, Tokeniser, Words
 from whytwitch.evidence.text.vocabulary import gather_phrases, words_of
 from whytwitch.knowledge import Knowledge, parse_token
+from whytwitch.knowledge.compiled import Copy
 from whytwitch.knowledge.pause import collector_paused
 from whytwitch.model import Evidence, Finding, Issue, Level, Profile, Sex, Span, Status, Subject, Time, Urgency
 
 __all__ = ["Reader", "read"]
 
 PREGNANCY = "pregnancy"
+COMPILED = tuple(f"whytwitch.evidence.text.{module}" for module in ("matches", "patterns", "phrasebook", "stems", "tokens", "trie"))
 NEUTRAL = "neutral"
 SLIPPERY = ("finding", "exposure", "cause", "class", "lab")
 LONG = 8
@@ -54,19 +57,28 @@ class Reader:
     ----------
     knowledge
         The base; its phrases are compiled here, once.
+    cache
+        Directory for the compiled phrases; none by default. They are kept before any text is read, so nobody's words get there.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, *, cache: Path | None = None) -> None:
         with collector_paused():
-            self._compile(knowledge)
+            self._compile(knowledge, cache)
 
-    def _compile(self, knowledge: Knowledge) -> None:
+    def _compile(self, knowledge: Knowledge, cache: Path | None) -> None:
         lexicon = knowledge.lexicon
         spelling = _plain_table(lexicon, "spelling")
-        stemmer = Stemmer(spelling)
         phrases = gather_phrases(knowledge)
-        self._tokeniser = Tokeniser(stemmer, spelling, _words_with_digits(phrase for phrase, _ in phrases))
-        self._book = Phrasebook(self._tokeniser, words_of(lexicon, "sets"), phrases, words_of(lexicon, "words").get("topics", ()))
+        copy = None if cache is None else Copy(cache, "phrases", knowledge.digest, COMPILED)
+        kept = None if copy is None else copy.load()
+        if isinstance(kept, Phrasebook):
+            self._book = kept
+        else:
+            tokeniser = Tokeniser(Stemmer(spelling), spelling, _words_with_digits(phrase for phrase, _ in phrases))
+            self._book = Phrasebook(tokeniser, words_of(lexicon, "sets"), phrases, words_of(lexicon, "words").get("topics", ()))
+            if copy is not None:
+                copy.keep(self._book)
+        self._tokeniser, stemmer = self._book.tokeniser, self._book.tokeniser.stemmer
         self._numbers = NumberReader(_numbers(lexicon))
         self._times = TimeReader(words_of(lexicon, "units"), self._numbers)
         self._month_first = frozenset(words_of(lexicon, "dates").get("month_first", ()))

@@ -92,7 +92,7 @@ class Tokeniser:
     """
 
     def __init__(self, stemmer: Stemmer, spelling: Mapping[str, str], joined: Collection[str] = ()) -> None:
-        self._stem = stemmer
+        self.stemmer = stemmer
         self._spelling = spelling
         self._joined = joined
         self._known: dict[str, tuple[Token, ...]] = {}
@@ -111,7 +111,7 @@ class Tokeniser:
         if phrase.isalpha() and (phrase.islower() or phrase.isascii()):
             lower = phrase.lower()
             is_plain = lower not in CONTRACTIONS and lower not in self._spelling
-            return (self._stem(lower),) if is_plain else tuple([self._stem(word) for word in self._parts(lower)])
+            return (self.stemmer(lower),) if is_plain else tuple([self.stemmer(word) for word in self._parts(lower)])
         return tuple(token.stem for token in self.words(phrase))
 
     def _read(self, original: str) -> tuple[list[Token], list[tuple[int, str]]]:
@@ -122,7 +122,7 @@ class Tokeniser:
         for piece in PIECE.finditer(text):
             kind, surface, start = piece.lastgroup, piece[0], piece.start()
             if surface == "ve" and (said_of_sign := _sign_before(text, start)):
-                tokens.append(Token(said_of_sign, self._stem(said_of_sign), text[start - 1 : piece.end()], start - 1, piece.end(), is_number=False))
+                tokens.append(Token(said_of_sign, self.stemmer(said_of_sign), text[start - 1 : piece.end()], start - 1, piece.end(), is_number=False))
             elif kind == "word":
                 for word, stem, said, first, last, is_number in self._known.get(surface) or self._learnt(surface):
                     tokens.append(Token(word, stem, said, start + first, start + last, is_number))
@@ -155,7 +155,7 @@ class Tokeniser:
         if behind is not None:
             digits, at = behind[0], behind.start()
             return (*self._of_word(surface[:at]), Token(digits, digits, digits, at, len(surface), is_number=True))
-        return tuple([Token(word, self._stem(word), surface, 0, len(surface), is_number=False) for word in self._parts(lower)])
+        return tuple([Token(word, self.stemmer(word), surface, 0, len(surface), is_number=False) for word in self._parts(lower)])
 
     def _parts(self, lower: str) -> tuple[str, ...]:
         if lower in CONTRACTIONS:

@@ -1,10 +1,10 @@
 """All phrases of the base in one trie over words, walked once for a text."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from whytwitch.evidence.text.patterns import Row
+from whytwitch.evidence.text.patterns import Element, PhraseParser, Row
 
 __all__ = ["Edges", "Hit", "Trie"]
 
@@ -14,10 +14,13 @@ Edges = tuple[tuple[str, int], ...]  # symbols that a word can be read as, with 
 
 
 class _Node(Generic[Meaning]):
-    __slots__ = ("edges", "gap", "meanings")
+    """A place between words. A choice among words leads to one node, however many they are, so a word may lead to several; `ways` finds the node of a choice again."""
+
+    __slots__ = ("edges", "gap", "meanings", "ways")
 
     def __init__(self) -> None:
-        self.edges: dict[str, _Node[Meaning]] = {}
+        self.edges: dict[str, tuple[_Node[Meaning], ...]] = {}
+        self.ways: dict[tuple[str, ...], _Node[Meaning]] = {}
         self.gap: _Node[Meaning] | None = None
         self.meanings: tuple[Meaning, ...] = ()
 
@@ -31,12 +34,12 @@ class Trie(Generic[Meaning]):
 
     Parameters
     ----------
-    parse
-        Makes a row of the text of a phrase.
+    parser
+        Makes rows of the texts of phrases.
     """
 
-    def __init__(self, parse: Callable[[str], Row]) -> None:
-        self._parse = parse
+    def __init__(self, parser: PhraseParser) -> None:
+        self._parser = parser
         self._waiting: defaultdict[str, list[tuple[str | Row, Meaning]]] = defaultdict(list)  # never emptied: two threads may grow a branch at once
         self._branches: dict[str, _Node[Meaning]] = {}
 
@@ -49,8 +52,8 @@ class Trie(Generic[Meaning]):
         """The branch of all rows that begin with a symbol."""
         root: _Node[Meaning] = _Node()
         for row, meaning in self._waiting[symbol]:
-            _put(root, self._parse(row) if isinstance(row, str) else row, symbol, meaning)
-        branch = self._branches[symbol] = root.edges[symbol]
+            _put(root, self._parser.row(row) if isinstance(row, str) else row, symbol, meaning)
+        branch = self._branches[symbol] = root.edges[symbol][0]
         return branch
 
     def scan(self, lattice: Sequence[Edges], limits: Sequence[int], fillers: Sequence[bool], starts: range | None = None) -> list[Hit[Meaning]]:
@@ -90,7 +93,7 @@ def _put(root: _Node[Meaning], row: Row, opening: str, meaning: Meaning) -> None
         if element.is_gap:
             nodes = [_gap_of(node) if node is not root else node for node in nodes]
             continue
-        grown = [_child(node, symbols) for node in nodes for symbols in element.rows if node is not root or symbols[0] == opening]
+        grown = [child for node in nodes for child in _children(node, element, opening if node is root else None)]
         nodes = [*nodes, *grown] if element.is_optional else grown
     for node in nodes:
         if node is not root and meaning not in node.meanings:
@@ -103,13 +106,27 @@ def _gap_of(node: _Node[Meaning]) -> _Node[Meaning]:
     return node.gap
 
 
-def _child(node: _Node[Meaning], symbols: Sequence[str]) -> _Node[Meaning]:
-    for symbol in symbols:
-        following = node.edges.get(symbol)
-        if following is None:
-            following = node.edges[symbol] = _Node()
-        node = following
-    return node
+def _children(node: _Node[Meaning], element: Element, opening: str | None) -> Iterator[_Node[Meaning]]:
+    """The nodes behind an element: one for all its single words, one for each way of several."""
+    rows = element.rows if opening is None else [row for row in element.rows if row[0] == opening]
+    single = tuple([row[0] for row in rows if len(row) == 1])
+    if single:
+        yield _child(node, single)
+    for row in rows:
+        if len(row) > 1:
+            following = node
+            for symbol in row:
+                following = _child(following, (symbol,))
+            yield following
+
+
+def _child(node: _Node[Meaning], choice: tuple[str, ...]) -> _Node[Meaning]:
+    following = node.ways.get(choice)
+    if following is None:
+        following = node.ways[choice] = _Node()
+        for symbol in choice:
+            node.edges[symbol] = (*node.edges.get(symbol, ()), following)
+    return following
 
 
 def _walk(
@@ -130,9 +147,8 @@ def _walk(
             further = at
             while further < limit:
                 for symbol, width in lattice[further]:
-                    following = edges.get(symbol)
-                    if following is not None and further + width <= limit:
-                        stack.append((following, further + width, mask | ((1 << width) - 1) << (further - start)))
+                    if symbol in edges and further + width <= limit:
+                        stack.extend([(following, further + width, mask | ((1 << width) - 1) << (further - start)) for following in edges[symbol]])
                 if not fillers[further]:
                     break
                 further += 1
@@ -141,7 +157,7 @@ def _walk(
 
 
 def _leap(
-    edges: dict[str, _Node[Meaning]],
+    edges: dict[str, tuple[_Node[Meaning], ...]],
     at: int,
     mask: int,
     start: int,
@@ -154,8 +170,7 @@ def _leap(
     skipped = 0
     while at < limit and skipped <= GAP_WORDS:
         for symbol, width in lattice[at]:
-            following = edges.get(symbol)
-            if following is not None and at + width <= limit:
-                stack.append((following, at + width, mask | ((1 << width) - 1) << (at - start)))
+            if symbol in edges and at + width <= limit:
+                stack.extend([(following, at + width, mask | ((1 << width) - 1) << (at - start)) for following in edges[symbol]])
         skipped += not fillers[at]
         at += 1
