@@ -442,6 +442,27 @@ TOLD = [
     ("My back aches.", "back-pain"),
     ("I have Hashimoto's.", "autoimmune-disease"),
     ("I get attacks of unsteadiness lasting minutes.", "ataxia-attacks"),
+    ("all of a sudden her left arm just dropped into her lap and she couldn't pick it up", "arm-weakness-sudden"),
+    ("the weakness is climbing up him like a ladder", "ascending-weakness"),
+    ("His fit did not finish for half an hour.", "attack-over-5-min"),
+    ("he's on the floor foaming at the mouth and shaking", "convulsion"),
+    ("Nan is on the carpet and I can't bring her round.", "collapse"),
+    ("I stood at the toilet for an hour and not a drop came.", "bladder-bowel-loss"),
+    ("It grabs me in the middle when I climb the hill.", "chest-pain"),
+    ("when i walk a little the air is missing to me", "breathlessness"),
+    ("You wave your hand in front of his face and he's not there.", "blank-spells"),
+    ("baby put one of the magnets in her mouth and now its gone", "child-swallowed"),
+    ("I sliced my palm on a rusty gate at the farm.", "dirty-wound"),
+    ("That old dog bite on my shin has begun to prickle.", "bite-site-tingling"),
+    ("My dad was too ill to go for his kidney machine on Friday.", "dialysis-missed"),
+    ("He poured the lot down the sink on Sunday.", "alcohol-stopped"),
+    ("The gas man condemned our boiler.", "carbon-monoxide"),
+    ("her whole body clamps up if you so much as touch the sheet", "body-spasms"),
+    ("coughing gives me a bolt of pain at the back of the skull", "cough-headache"),
+    ("His core temperature was 31.5.", "cold-exposed"),
+    ("My guts are in knots.", "abdominal-cramps"),
+    ("my socks leave trenches", "ankle-swelling"),
+    ("She knocked on my cheek with one finger and that half of the mouth jerked each time.", "chvostek"),
 ]
 
 DENIED = [
@@ -536,6 +557,10 @@ DENIED = [
     ("I don't have cancer.", "cancer"),
     ("My hands don't cramp into a claw.", "carpopedal-spasm"),
     ("I'm not constipated.", "constipation"),
+    ("She was awake and talking the whole time.", "collapse"),
+    ("Only the right eye shuts, the left stays open.", "both-eyes-close"),
+    ("I go every morning like clockwork.", "constipation"),
+    ("I can cough and strain as much as I like with no pain in my head.", "cough-headache"),
 ]
 
 # Ordinary talk with the same words: none of the findings of this file is in it.
@@ -694,6 +719,16 @@ ORDINARY = [
     "Turned the heating up in December.",
     "Grip the bar, the pressure on my palm makes it twitch.",
     "My lip trembles when I cry.",
+    "I waved my hand in his face to say hello.",
+    "I lost half an hour in traffic this morning.",
+    "The toddler has had half a bottle of milk.",
+    "He keeled over laughing at my joke.",
+    "Nothing comes out of the tap.",
+    "I took two pots of paint upstairs.",
+    "You agitate the bottle before you pour it.",
+    "There is a depression over the Atlantic.",
+    "He's got verbal diarrhoea.",
+    "She's a bit of a dizzy blonde.",
 ]
 CODES = frozenset(code for _, code in TOLD)
 

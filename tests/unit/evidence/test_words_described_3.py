@@ -844,6 +844,109 @@ NO_MOVEMENT = [
     "I have butterflies before exams.",
 ]
 
+# A second round: the same things told by other people, each by a set of words rather than by a phrase.
+OTHER_WAYS = {
+    "kind=cramp": [
+        "My instep screws itself into a ball and I hop round the bedroom swearing.",
+        "The sole of my foot locks up solid until I stand on it.",
+        "Both calves seized like concrete halfway through the swim.",
+        "It grips the back of my thigh like a vice until I stretch it out.",
+    ],
+    "kind=jerk": [
+        "It's as if someone yanked my elbow, one single leap and then nothing.",
+        "Brief shock-like mvts of the trunk.",
+        "His elbow flicks out hard and knocks things over.",
+    ],
+    "kind=restless": [
+        "In the theatre I cannot keep quiet the legs.",
+        "My calves feel full of bees when I lie down.",
+        "As soon as I'm on the sofa my legs want to be off.",
+    ],
+    "kind=ripple": [
+        "It looks like something is slithering about beneath the skin of my calf.",
+        "My shin shimmers like heat off a road.",
+        "The skin of my cheek is moving like water.",
+    ],
+    "kind=tremor": ["When I point at the screen my finger swings back and forth.", "His chin quivers very fast."],
+    "kind=twitch": ["There's a spot by my nose that pips away all day.", "A wee nerve in my thumb keeps going."],
+    "kind=spasm": ["My fingers tighten round the pen and I can't write on."],
+    "leg-weakness-sudden": ["I was halfway across the road when my leg packed in.", "From one minute to the next he was dragging his left leg."],
+    "legs-no-feeling": [
+        "I could set fire to my legs and I'd never know.",
+        "Everything below my belly button has gone dead to the touch.",
+        "From the waist down it belongs to someone else.",
+    ],
+    "legs-no-feeling-sudden": ["All of a sudden nothing below the waist felt like it was mine.", "acute onset bilateral LL anaesthesia"],
+    "limb-paralysis": ["I stare at my foot and tell it to lift and it ignores me.", "Not a flicker of movement in her hand."],
+    "limb-paralysis-sudden": ["Without warning her right hand stopped obeying her completely."],
+    "lhermitte": ["It was like a live wire down my spine.", "Nodding sends a fizz down into both legs."],
+    "loss-of-consciousness": ["I woke up on the kitchen tiles with no idea how I'd got there.", "Next thing I know a paramedic is leaning over me."],
+    "long-qt": ["The cardiologist says my heart is too slow to recharge between beats.", "On the ECG one interval was prolonged."],
+    "lip-smacking": ["He sits there munching as if he had a sweet in his mouth."],
+    "low-mood": ["I've stopped enjoying anything.", "I can't see the point of getting dressed."],
+    "mri-brainstem-lesion": ["The scan showed a white patch in my brainstem.", "The radiologist spotted a plaque in my pons."],
+    "mri-vascular-contact": ["They saw an artery leaning on the nerve to my face.", "a loop of blood vessel is rubbing on the facial nerve"],
+    "muscle-wasting": ["My watch slides off on the left wrist these days.", "My right sleeve is baggy on that arm now."],
+    "night-sweats": ["The mattress was sopping this morning.", "At night I get wet as if I'd been under the shower."],
+    "nitrous-oxide": ["He leaves little silver canisters all over the car and breathes the gas."],
+    "non-blanching-rash": ["They look like drops of blood under the skin, the spots."],
+    "numbness": ["I can't tell if there's a sock on my foot.", "There's a patch on my arm you could stick a needle in."],
+    "one-side-numb": ["The right half of my body hardly feels the water.", "One half of me feels like somebody else's."],
+    "one-side-numb-sudden": ["The whole of my left side went to sleep in a matter of seconds."],
+    "organ-transplant": ["They gave me a kidney from a dead man."],
+    "overdose": ["She necked about thirty paracetamol after the row.", "He's taken far too much heroin tonight."],
+    "pinpoint-pupils": ["The black dots in her eyes are tiny.", "The dark part of his eye has shrunk to a pinprick."],
+    "polyneuropathy-on-nerve-test": ["The nerve test showed neuropathy in both feet.", "The wiring in all four limbs is faulty, said the man with the machine."],
+    "poor-concentration": ["I can't follow the plot of a film.", "Nothing sinks in any more when I read."],
+    "poor-diet": ["I can't think when I last ate a vegetable.", "He lives on noodles and crisps."],
+    "progressive-weakness": ["I went from a stick to a frame to a wheelchair within a year."],
+    "ptosis": ["My eyelid keeps sliding shut by teatime."],
+    "rabies-bite": ["A stray dog nipped me on the calf in India."],
+    "recent-birth": ["We had our little boy two weeks ago."],
+    "recent-vaccination": ["I had the shingles shot on Tuesday."],
+}
+OTHER_DENIALS = [
+    ("My lips are fine.", "lip-sore"),
+    ("My lips are their normal size.", "lip-swelling"),
+    ("Bright light doesn't bother me in the least.", "photophobia"),
+    ("Her pupils are a normal size.", "pinpoint-pupils"),
+    ("My legs lie quiet when I rest in the evening.", "leg-urge-evening"),
+    ("I can feel every toe.", "legs-no-feeling"),
+    ("It twitches but never knots up.", "muscle-cramp"),
+    ("My neck doesn't give me any bother.", "neck-pain"),
+    ("Both my legs are the same size.", "one-leg-swollen"),
+    ("Both sides of my body feel alike.", "one-side-numb"),
+    ("I took exactly what was prescribed and no more.", "overdose"),
+    ("My heart beats nice and steadily.", "palpitations"),
+    ("There's no warning feeling, it just jumps.", "premonitory-urge"),
+    ("I haven't given birth.", "recent-birth"),
+    ("I've not had so much as a sniffle.", "recent-infection"),
+    ("My arms are as big as they ever were.", "muscle-wasting"),
+]
+OTHER_TALK = [
+    ("We had liquorice allsorts wallpaper in the nursery.", "liquorice"),
+    ("I'm terrified they might find a tumour if they scan me.", "mri-brain-mass"),
+    ("My heart skipped a beat when I saw him in that suit.", "palpitations"),
+    ("He poisons the mood in the office.", "overdose"),
+    ("He did too much coke at university.", "overdose"),
+    ("The pupils at my school are small.", "pinpoint-pupils"),
+    ("I found myself on the floor playing with the kids.", "loss-of-consciousness"),
+    ("There's something in my brainstem textbook I don't get.", "mri-brainstem-lesion"),
+    ("My popcorn kept popping and I ate too much of it.", "nerve-pressed-by-posture"),
+    ("proper seized up today, can hardly turn my neck", "convulsion"),
+    ("plantars flexor, reflexes brisk", "neuro-exam-normal"),
+]
+OTHER_STILLNESS = [
+    "He rolled his eyes at the waiter.",
+    "He sniffs all summer with his hay fever.",
+    "The children pulled faces in the mirror.",
+    "I chew gum all day at work.",
+    "I was licking my lips waiting for the roast.",
+    "I like raspberry ripple.",
+    "Feels as though someone's pushing a thumb into my eyeball.",
+    "My legs are happy lying quiet all night.",
+]
+
 
 def read(text: str) -> Evidence:
     return READER.read(text, as_of=date(2026, 11, 22))
@@ -886,4 +989,26 @@ def test_ordinary_talk_tells_of_nothing(text: str, finding: str) -> None:
 
 @pytest.mark.parametrize("text", NO_MOVEMENT)
 def test_ordinary_talk_moves_nothing(text: str) -> None:
+    assert not [value for movement in read(text).movements for value in movement.values("kind")]
+
+
+@pytest.mark.parametrize(("text", "code"), [(text, code) for code, texts in OTHER_WAYS.items() for text in texts])
+def test_other_ways_of_telling_it_are_heard(text: str, code: str) -> None:
+    heard = present(text) | {f"kind={value}" for movement in read(text).movements for value in movement.values("kind")}
+    assert code in heard
+
+
+@pytest.mark.parametrize(("text", "finding"), OTHER_DENIALS)
+def test_other_denials_are_heard(text: str, finding: str) -> None:
+    assert finding in {found.id for found in read(text).findings if found.status is Status.ABSENT}
+    assert finding not in present(text)
+
+
+@pytest.mark.parametrize(("text", "finding"), OTHER_TALK)
+def test_other_talk_tells_of_nothing(text: str, finding: str) -> None:
+    assert finding not in present(text)
+
+
+@pytest.mark.parametrize("text", OTHER_STILLNESS)
+def test_other_talk_moves_nothing(text: str) -> None:
     assert not [value for movement in read(text).movements for value in movement.values("kind")]
