@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from knowledge.rule_evidence import base
 
+from whytwitch.evidence.text.vocabulary import gather_phrases, words_of
 from whytwitch.knowledge import BASE, Knowledge, faults_of
 
 FEWEST = {"causes": 35, "drugs": 60, "red_flags": 25}
@@ -162,3 +163,10 @@ def _is_loinc(code: str) -> bool:
     doubled = str(2 * int("".join(reversed(found[1]))[::2]))
     rest = "".join(reversed(found[1]))[1::2]
     return -sum(int(digit) for digit in doubled + rest) % 10 == int(found[2])
+
+
+def test_every_word_set_in_a_phrase_exists() -> None:
+    """A set that is misspelt in a phrase would be read as a word nobody says."""
+    sets = set(words_of(base().lexicon, "sets"))
+    named = {(meaning.id, name) for phrase, meaning in gather_phrases(base()) for name in re.findall(r"<(\w+)>", phrase)}
+    assert sorted((where, name) for where, name in named if name not in sets) == []

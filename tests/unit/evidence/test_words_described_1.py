@@ -734,14 +734,17 @@ CODES = frozenset(code for _, code in TOLD)
 
 
 def _read(text: str) -> Evidence:
+    """Read."""
     return READER.read(text, as_of=date(2026, 11, 22))
 
 
 def _told(evidence: Evidence) -> set[str]:
+    """Told."""
     return {found.id for found in evidence.findings if found.status is Status.PRESENT and found.subject is not Subject.OTHER}
 
 
 def _denied(evidence: Evidence) -> set[str]:
+    """Denied."""
     return {found.id for found in evidence.findings if found.status is Status.ABSENT}
 
 

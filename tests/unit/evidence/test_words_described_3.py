@@ -896,7 +896,10 @@ OTHER_WAYS = {
     "organ-transplant": ["They gave me a kidney from a dead man."],
     "overdose": ["She necked about thirty paracetamol after the row.", "He's taken far too much heroin tonight."],
     "pinpoint-pupils": ["The black dots in her eyes are tiny.", "The dark part of his eye has shrunk to a pinprick."],
-    "polyneuropathy-on-nerve-test": ["The nerve test showed neuropathy in both feet.", "The wiring in all four limbs is faulty, said the man with the machine."],
+    "polyneuropathy-on-nerve-test": [
+        "The nerve test showed neuropathy in both feet.",
+        "The wiring in all four limbs is faulty, said the man with the machine.",
+    ],
     "poor-concentration": ["I can't follow the plot of a film.", "Nothing sinks in any more when I read."],
     "poor-diet": ["I can't think when I last ate a vegetable.", "He lives on noodles and crisps."],
     "progressive-weakness": ["I went from a stick to a frame to a wheelchair within a year."],
@@ -949,6 +952,7 @@ OTHER_STILLNESS = [
 
 
 def read(text: str) -> Evidence:
+    """Read."""
     return READER.read(text, as_of=date(2026, 11, 22))
 
 
@@ -963,52 +967,62 @@ def told(found: Finding) -> set[str]:
 
 
 def present(text: str) -> set[str]:
+    """Present."""
     return {id_ for found in read(text).findings if found.status is Status.PRESENT and found.subject is not Subject.OTHER for id_ in told(found)}
 
 
 @pytest.mark.parametrize(("text", "kind"), [(text, kind) for kind, texts in KINDS.items() for text in texts])
 def test_the_kind_of_movement_is_heard(text: str, kind: str) -> None:
+    """The kind of movement is heard."""
     assert kind in {value for movement in read(text).movements for value in movement.values("kind")}
 
 
 @pytest.mark.parametrize(("text", "finding"), [(text, finding) for finding, texts in TOLD.items() for text in texts])
 def test_a_description_is_understood(text: str, finding: str) -> None:
+    """A description is understood."""
     assert finding in present(text)
 
 
 @pytest.mark.parametrize(("text", "finding"), DENIED)
 def test_what_is_said_not_to_be_there_is_absent(text: str, finding: str) -> None:
+    """What is said not to be there is absent."""
     assert finding in {found.id for found in read(text).findings if found.status is Status.ABSENT}
     assert finding not in present(text)
 
 
 @pytest.mark.parametrize(("text", "finding"), NOT_TOLD)
 def test_ordinary_talk_tells_of_nothing(text: str, finding: str) -> None:
+    """Ordinary talk tells of nothing."""
     assert finding not in present(text)
 
 
 @pytest.mark.parametrize("text", NO_MOVEMENT)
 def test_ordinary_talk_moves_nothing(text: str) -> None:
+    """Ordinary talk moves nothing."""
     assert not [value for movement in read(text).movements for value in movement.values("kind")]
 
 
 @pytest.mark.parametrize(("text", "code"), [(text, code) for code, texts in OTHER_WAYS.items() for text in texts])
 def test_other_ways_of_telling_it_are_heard(text: str, code: str) -> None:
+    """Other ways of telling it are heard."""
     heard = present(text) | {f"kind={value}" for movement in read(text).movements for value in movement.values("kind")}
     assert code in heard
 
 
 @pytest.mark.parametrize(("text", "finding"), OTHER_DENIALS)
 def test_other_denials_are_heard(text: str, finding: str) -> None:
+    """Other denials are heard."""
     assert finding in {found.id for found in read(text).findings if found.status is Status.ABSENT}
     assert finding not in present(text)
 
 
 @pytest.mark.parametrize(("text", "finding"), OTHER_TALK)
 def test_other_talk_tells_of_nothing(text: str, finding: str) -> None:
+    """Other talk tells of nothing."""
     assert finding not in present(text)
 
 
 @pytest.mark.parametrize("text", OTHER_STILLNESS)
 def test_other_talk_moves_nothing(text: str) -> None:
+    """Other talk moves nothing."""
     assert not [value for movement in read(text).movements for value in movement.values("kind")]

@@ -525,6 +525,7 @@ NOT_MEANT = [
 
 @pytest.mark.parametrize(("finding", "text"), [*DANGEROUS, *EVERYDAY])
 def test_a_description_is_understood(finding: str, text: str) -> None:
+    """A description is understood."""
     found = READER.read(text, as_of=AS_OF).findings
 
     assert finding in {one.id for one in found if one.status is Status.PRESENT and one.subject is not Subject.OTHER}
@@ -532,6 +533,7 @@ def test_a_description_is_understood(finding: str, text: str) -> None:
 
 @pytest.mark.parametrize(("finding", "text"), DENIED)
 def test_a_denial_is_understood(finding: str, text: str) -> None:
+    """A denial is understood."""
     statuses = {one.status for one in READER.read(text, as_of=AS_OF).findings if one.id == finding}
 
     assert statuses == {Status.ABSENT}
@@ -539,6 +541,7 @@ def test_a_denial_is_understood(finding: str, text: str) -> None:
 
 @pytest.mark.parametrize(("finding", "text"), NOT_MEANT)
 def test_what_only_sounds_like_it_is_not_read(finding: str, text: str) -> None:
+    """What only sounds like it is not read."""
     found = READER.read(text, as_of=AS_OF).findings
 
     assert finding not in {one.id for one in found if one.status is Status.PRESENT}

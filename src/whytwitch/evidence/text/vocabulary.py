@@ -81,9 +81,10 @@ def _of_labs(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
 def _of_causes(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     sets = words_of(knowledge.lexicon, "sets")
     for cause in knowledge.causes.values():
+        if cause.kind == "habit":
+            continue  # nobody is diagnosed with stairs or coffee
         named = sets.get(f"{cause.id.replace('-', '_')}_word", ())
-        if cause.kind != "habit":
-            named = (*named, *(name for name in _names(cause) if " " in name or cause.kind not in SUBSTANCES))
+        named = (*named, *(name for name in _names(cause) if " " in name or cause.kind not in SUBSTANCES))
         yield from _all_mean(dict.fromkeys(named), Meaning("cause", cause.id))
 
 
