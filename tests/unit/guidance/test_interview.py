@@ -1,12 +1,15 @@
 """The interview: the safety screen first, then the questions that matter, until nothing would change the answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from whytwitch.app import Assessor, Interviewer
 from whytwitch.errors import UnusableInputError
+from whytwitch.guidance import Request, advise
+from whytwitch.guidance.interview import _inquiry, _next_asking, _safety_screen
 from whytwitch.model import Asking, Evidence, Reply, Status, Turn, Urgency
 
 DAY = date(2026, 11, 22)
@@ -151,3 +154,13 @@ def test_it_stops_when_nothing_would_change(assessor: Assessor) -> None:
     turn, asked = held(assessor, told)
     assert turn.over
     assert len(asked) <= 12
+
+
+def test_nothing_left_to_ask_ends_each_part(assessor: Assessor) -> None:
+    """No warning sign could raise an emergency, and what was all asked is not asked again."""
+    told, say = assessor.evidence("My calves twitch", as_of=DAY), assessor.catalogue("en").text
+    request = Request("0", DAY.isoformat(), "GB", "en", 0, 1, is_brief=True)
+    answer = replace(advise(assessor.engine, told, request, say), urgency=Urgency.EMERGENCY)
+    inquiry, posterior = _inquiry(assessor.engine, told, answer, request, say)
+    assert _safety_screen(inquiry) is None
+    assert _next_asking(inquiry, posterior, {question.id for question in inquiry.answers}) is None

@@ -21,6 +21,7 @@ GOOD = "{ low = 0.001, high = 0.01 }"
 # ruff: noqa: Q003 - in a table of TOML texts escaped quotes are easier to compare
 # (what is wrong, file, text, what it is replaced with, path, part of the value, part of the remedy); the fault stands in the file that is changed
 FAULTS = [
+    ("a band of a habit without words", "exposures/brew-high.toml", ', label = "three to five"', "", "amount.bands", "missing label", "Every band has a `label`"),
     ("an unknown key", SALT, 'short = "', 'shrot = "x"\nshort = "', "shrot", "'x'", "Nothing reads this key"),
     ("an unknown key of a nested table", SALT, 'when = "recent"', 'wen = "x"\nwhen = "recent"', "exposures[0].wen", "'x'", "Known here: band, basis"),
     ("a missing text", SALT, 'label = "salt-lack"\n', "", "label", "missing", "Add it: a text."),
