@@ -46,14 +46,29 @@ def growth(rows: Sequence[Row], to: Path) -> None:
     figure.savefig(to, metadata={"Date": None})
 
 
+def interviews(found: Row, to: Path) -> None:
+    """How often the true cause leads, and how unsure the answer still is, after each question of an interview."""
+    figure, panels = plt.subplots(1, 2, figsize=(9, 3.6))
+    for panel, name, label in zip(panels, ("top_1", "entropy"), ("share of people whose cause leads", "entropy of the shares, nats"), strict=True):
+        panel.plot(range(len(found[name])), found[name], marker="o")
+        panel.set(xlabel="questions answered, the safety screen first", ylabel=label)
+        panel.grid(visible=True, which="major", alpha=0.3)
+    panels[0].axhline(found["full_top_1"], linestyle="--", color="grey", label="everything known")
+    panels[0].set_ylim(0, 1)
+    panels[0].legend(fontsize=8)
+    figure.tight_layout()
+    figure.savefig(to, metadata={"Date": None})
+
+
 def main() -> None:
-    """Draw both."""
+    """Draw all."""
     mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "whytwitch"
     results = json.loads(RESULTS.read_text(encoding="utf-8"))
     engines(results["compared"], RESULTS.parent / "engines.svg")
     growth(results["grown"], RESULTS.parent / "growth.svg")
-    print(f"Written: {RESULTS.parent / 'engines.svg'} and growth.svg")
+    interviews(json.loads((RESULTS.parent / "interview.json").read_text(encoding="utf-8")), RESULTS.parent / "interview.svg")
+    print(f"Written: {RESULTS.parent / 'engines.svg'}, growth.svg and interview.svg")
 
 
 if __name__ == "__main__":

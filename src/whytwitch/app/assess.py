@@ -24,8 +24,11 @@ TWO_LETTERS = re.compile("[A-Za-z]{2}")
 DEFAULT_DRAWS = 1000
 
 
-class How(TypedDict, total=False):
-    """Keyword arguments of `Assessor.assess`."""
+class About(TypedDict, total=False):
+    """Who, where and when a question is about: keyword arguments of `Assessor.evidence`.
+
+    `age` (years), `sex` ("female" or "male") and `pregnant` win over what the text says; `country` is "GB", "US" or "neutral", `as_of` today by default.
+    """
 
     age: float | None
     sex: str | None
@@ -33,6 +36,11 @@ class How(TypedDict, total=False):
     country: str
     language: str
     as_of: date | None
+
+
+class How(About, total=False):
+    """Keyword arguments of `Assessor.assess`."""
+
     draws: int
     seed: int
     brief: bool
@@ -56,16 +64,11 @@ class Assessor:
         self,
         given: str | Evidence,
         *,
-        age: float | None = None,
-        sex: str | None = None,
-        pregnant: bool | None = None,
-        country: str = NEUTRAL,
-        language: str = "en",
-        as_of: date | None = None,
         draws: int = DEFAULT_DRAWS,
         seed: int = 1,
         brief: bool = False,
         id: str | None = None,  # noqa: A002 - the name in the contract
+        **about: Unpack[About],
     ) -> Assessment:
         """One answer.
 
@@ -73,16 +76,12 @@ class Assessor:
         ----------
         given
             What the person says, or evidence already coded.
-        age, sex, pregnant
-            In years; "female" or "male". They win over what the text says.
-        country
-            "GB", "US" or "neutral": numbers to call and thresholds.
-        as_of
-            The day of the question; today by default.
         draws, seed
             How many draws the intervals rest on.
         brief
             Only urgency and causes, at the medians, without intervals.
+        about
+            Who, where and when: see `About`.
 
         Raises
         ------
@@ -91,28 +90,19 @@ class Assessor:
         UnusableInputError
             If the text cannot be read at all, or coded evidence names what is not in the base.
         """
-        day = as_of or date.today()  # noqa: DTZ011 - the user's day
-        evidence = self.evidence(given, age=age, sex=sex, pregnant=pregnant, country=country, language=language, as_of=day)
-        request = Request(__version__, day.isoformat(), self.country(country), language, draws, seed, brief, id)
+        day = about["as_of"] = about.get("as_of") or date.today()  # noqa: DTZ011 - the user's day
+        language = about.get("language", "en")
+        evidence = self.evidence(given, **about)
+        request = Request(__version__, day.isoformat(), self.country(about.get("country", NEUTRAL)), language, draws, seed, brief, id)
         return advise(self.engine, evidence, request, self.catalogue(language).text)
 
-    def evidence(
-        self,
-        given: str | Evidence,
-        *,
-        age: float | None = None,
-        sex: str | None = None,
-        pregnant: bool | None = None,
-        country: str = NEUTRAL,
-        language: str = "en",
-        as_of: date | None = None,
-    ) -> Evidence:
-        """What an answer rests on: words read, or coded evidence checked, with what was entered beside them. Parameters and errors as in `assess`."""
-        country = self.country(country)
+    def evidence(self, given: str | Evidence, **about: Unpack[About]) -> Evidence:
+        """What an answer rests on: words read, or coded evidence checked, with what was entered beside them. Errors as in `assess`."""
+        country = self.country(about.get("country", NEUTRAL))
         notes = () if country in self.knowledge.countries else (_no_numbers(country),)
-        profile = _profile(age, sex, pregnant)
+        profile = _profile(about.get("age"), about.get("sex"), about.get("pregnant"))
         evidence = (
-            self.read(given, profile=profile, country=country, language=language, as_of=as_of)
+            self.read(given, profile=profile, country=country, language=about.get("language", "en"), as_of=about.get("as_of"))
             if isinstance(given, str)
             else _with(checked(given, self.knowledge), profile)
         )

@@ -13,7 +13,7 @@ from whytwitch.model.interview import NO, UNKNOWN, YES
 
 __all__ = ["Interviewer"]
 
-MOST_REPLIES = 400
+MOST_REPLIES = 100
 
 
 class Interviewer:
@@ -46,7 +46,7 @@ class Interviewer:
             message = f"More than {MOST_REPLIES} replies. An interview is shorter than that; begin anew."
             raise UnusableInputError(message)
         day = as_of or date.today()  # noqa: DTZ011 - the user's day
-        request = Request(__version__, day.isoformat(), country, language, 0, seed, is_brief=True)
+        request = Request(__version__, day.isoformat(), self._assessor.country(country), language, 0, seed, is_brief=True)
         return interview_turn(self._assessor.engine, told, replies, request, self._assessor.catalogue(language).text)
 
 

@@ -18,18 +18,15 @@ UNKNOWN_TRAIT = 0.05  # chance that an attribute nobody spoke of has the value a
 def open_rules(known: Known, knowledge: Knowledge, country: str) -> Iterator[RedFlag]:
     """Rules that could still fire: one way of theirs has nothing denied, and only things a question can settle are missing."""
     for rule in knowledge.red_flags.values():
-        if (
-            rule.id not in known.warnings
-            and applies(rule, country)
-            and not any(all(known.holds(token) for token in way) for way in rule.ways)
-            and _open_ways(rule, known)
-        ):
-            yield rule
+        if rule.id not in known.warnings and applies(rule, country):
+            ways = _open_ways(rule, known)
+            if ways and () not in ways:
+                yield rule
 
 
 def _open_ways(rule: RedFlag, known: Known) -> list[tuple[Token, ...]]:
-    """What is missing in each way that a person could still say yes to."""
-    missing = (tuple(token for token in way if not known.holds(token)) for way in rule.ways)
+    """What is missing in each way that a person could still say yes to; nothing in a way that holds."""
+    missing = (tuple([token for token in way if not known.holds(token)]) for way in rule.ways)
     return [way for way in missing if all(_can_be_asked(token, known) for token in way)]
 
 

@@ -11,6 +11,11 @@ from whytwitch.model import Urgency
 TODAY = date(2026, 11, 22)
 
 EMERGENCY = [
+    "wee came out when my legs went numb, just a slipped disc I reckon, calves twitching",
+    "baby stiff and jerking with a temperature but smiling between",
+    "no point going on honestly, eyelid twitch is the least of it",
+    "what's the point anymore, eyelid twitching",
+    "took two weeks of my lithium at once by mistake, bit shaky",
     "haha took all my tramadol, twitchy now",
     "my son swallowed all of her sertraline and is jerking",
     "my flatmate took some of his mates molly on top of his prozac. jaw clenching, legs jerking like mad, dripping with sweat, talking rubbish. he says hes fine",
@@ -215,6 +220,9 @@ EMERGENCY = [
 ]
 
 SAME_DAY = [
+    "he's on haloperidol since friday and his neck is stuck sideways, laughing about it",
+    "my neck has locked to the left since I began metoclopramide",
+    "toddler hot and jerking all over",
     "Started sertraline a week ago and the doctor added tramadol for my back on Monday. Since yesterday my legs won't stop jumping, I'm drenched and my hands shake. Can't sit still. prob just nerves right?",
     "I was switched from phenelzine to escitalopram with only three days between. Got the shivers, my knees bounce when I stand on tiptoe and I've had the runs all day.",
     "Been on venlafaxine for years. Had a migraine so took two sumatriptan and some cough syrup with DXM. Now I'm trembly, soaked through and my feet beat up and down by themselves.",
@@ -467,6 +475,12 @@ SAME_DAY = [
 ]
 
 HARMLESS = [
+    "no point going on about it, my eyelid twitches",
+    "no point going on holiday, calf twitches",
+    "I took two weeks of holiday at once and my eyelid twitches",
+    "with a temperature of 22 degrees outside my leg twitched",
+    "my thumb is stiff and jerks",
+    "my son is hot on football and his eye twitches",
     "My eyelid has been twitching for a week, exams, loads of coffee. Mum had a stroke years ago so I worry.",
     "quit smoking two weeks ago with patches, a bit jittery and my thumb twitches. feel fine otherwise",
     "had a few too many on Saturday, eyelid twitching since, no shakes, slept fine",

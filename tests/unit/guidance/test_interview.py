@@ -145,7 +145,7 @@ def test_an_impossible_reply_is_refused(assessor: Assessor, reply: Reply) -> Non
 def test_replies_without_end_are_refused(assessor: Assessor) -> None:
     """An interview is short."""
     with pytest.raises(UnusableInputError, match="begin anew"):
-        Interviewer(assessor).turn(assessor.evidence("My eyelid twitches", as_of=DAY), [Reply("finding", "fatigue", "yes")] * 401, as_of=DAY)
+        Interviewer(assessor).turn(assessor.evidence("My eyelid twitches", as_of=DAY), [Reply("finding", "fatigue", "yes")] * 101, as_of=DAY)
 
 
 def test_it_stops_when_nothing_would_change(assessor: Assessor) -> None:
