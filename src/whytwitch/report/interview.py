@@ -48,6 +48,9 @@ def render_why(asking: Asking, assessment: Assessment, catalogue: Catalogue, *, 
     for change in asking.changes:
         cause = catalogue.of_base(change.cause, "label", assessment.labels.get(change.cause, change.cause))
         moved = {"answer": change.answer, "cause": cause, "before": f"{100 * change.before:.0f}", "after": f"{100 * change.after:.0f}"}
+        if change.urgency is not None:
+            urgency = catalogue.text(f"urgency.{change.urgency.id}.short")
+            lines.append(paragraph(catalogue.text("interview.change_urgency", answer=change.answer, urgency=urgency), indent=3))
         lines.append(paragraph(catalogue.text("interview.change", **moved), indent=3))
     return lay_out(lines, width=width, color=color)
 
